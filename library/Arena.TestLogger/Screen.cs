@@ -18,7 +18,7 @@ internal static class Screen
         Console.WriteLine();
         Write(test.Exercise is null ? $"Failed: {test.Name}" : $"Failed: {test.Exercise}, {test.Name}", ConsoleColor.Red);
         Write(Indented(test.Message));
-        if (test.StackTrace.Length > 0) Write(Indented(test.StackTrace), ConsoleColor.DarkGray);
+        if (test.StackTrace.Length > 0) Write(Indented(test.StackTrace));
     }
 
     public static void WriteSummary(string summary, IEnumerable<ReportedTest> tests)
