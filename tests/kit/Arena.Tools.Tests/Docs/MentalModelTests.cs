@@ -11,6 +11,7 @@ public sealed partial class MentalModelTests
         [
             Exercise("0.0.7", "Row sums", MentalModel.Tensors, "0-Fundamentals/0-Prerequisites/README.md"),
             Exercise("0.2.1", "A ReLU", MentalModel.FunctionApproximators, "0-Fundamentals/2-ResNets/README.md"),
+            Exercise("1.1.8", "Attention scores", MentalModel.Attention, "1-Transformers/1-FromScratch/README.md"),
             Exercise("0.0.10", "Masked means", MentalModel.Tensors, "0-Fundamentals/0-Prerequisites/README.md"),
         ],
         new Dictionary<string, string>());
@@ -87,6 +88,7 @@ public sealed partial class MentalModelTests
     [InlineData("What's a^b?", "whats-ab")]
     [InlineData("Étage 12: naïve", "étage-12-naïve")]
     [InlineData("Q → K", "q--k")]
+    [InlineData("x² of ⅻ", "x-of-ⅻ")]
     public void A_heading_is_found_where_GitHub_puts_it(string heading, string anchor) =>
         MentalModelPages.Anchor(heading).Should().Be(anchor);
 
