@@ -14,6 +14,7 @@ public sealed class Logger : ITestLogger
 {
     private readonly List<ReportedTest> tests = [];
     private string? source;
+    private bool crashed;
 
     /// <inheritdoc/>
     public void Initialize(TestLoggerEvents events, string testRunDirectory)
@@ -23,12 +24,17 @@ public sealed class Logger : ITestLogger
         events.TestRunComplete += (_, complete) => Print(complete);
     }
 
-    private static void Print(TestRunMessageEventArgs message)
+    private void Print(TestRunMessageEventArgs message)
     {
-        // xunit announces each failed and skipped test here, and says of everything else that it is there.
-        if (message.Level == TestMessageLevel.Informational || message.Message.StartsWith("[xUnit.net", StringComparison.Ordinal)) return;
+        crashed |= message.Message.Contains("[FATAL ERROR]", StringComparison.Ordinal);
+        if (message.Level == TestMessageLevel.Informational || IsAnnouncement(message.Message)) return;
         Screen.Write(message.Message, message.Level == TestMessageLevel.Error ? ConsoleColor.Red : ConsoleColor.Yellow);
     }
+
+    // xunit announces each failed and skipped test in a message; the results themselves come as results.
+    private static bool IsAnnouncement(string message) =>
+        message.StartsWith("[xUnit.net", StringComparison.Ordinal)
+        && (message.EndsWith(" [FAIL]", StringComparison.Ordinal) || message.EndsWith(" [SKIP]", StringComparison.Ordinal));
 
     private void Add(Microsoft.VisualStudio.TestPlatform.ObjectModel.TestResult result)
     {
@@ -41,6 +47,6 @@ public sealed class Logger : ITestLogger
         foreach (var failure in Report.Failures(tests)) Screen.WriteFailure(failure);
         if (source is null) return;
         Screen.WriteSummary(Report.Summary(Path.GetFileNameWithoutExtension(source), tests), tests);
-        if (complete.IsAborted && Killer.Of(source) is { } killer) Screen.Write(killer, ConsoleColor.Red);
+        if ((crashed || complete.IsAborted) && Killer.Of(source) is { } killer) Screen.Write(killer, ConsoleColor.Red);
     }
 }
