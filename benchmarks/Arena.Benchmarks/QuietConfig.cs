@@ -5,7 +5,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Arena.Benchmarks;
 
-/// <summary>Runs in this process, because a generated project would not link the native library; prints no log.</summary>
+/// <summary>
+/// Runs in this process, because a generated project would not link the native library; prints no log.
+/// </summary>
 internal sealed class QuietConfig : ManualConfig
 {
     public QuietConfig()
