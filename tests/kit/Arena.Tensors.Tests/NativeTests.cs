@@ -48,7 +48,8 @@ public sealed class NativeTests : IDisposable
         new NativeFailure(Linux, Library, NativeFileState.Present, reason).Message.Should().Be(
             "libtorch, the native library under TorchSharp, could not be loaded: libtorch_cpu.so: "
             + "cannot open shared object file: No such file or directory. "
-            + "Run 'dotnet build' again; if that does not help, delete the project's bin and obj folders before it. './arena doctor' looks for other causes.");
+            + "Run 'dotnet build' again; if that does not help, delete the project's bin and obj folders before it. "
+            + "'./arena doctor' looks for other causes.");
     }
 
     public static TheoryData<string, Architecture, bool, int, string> Causes => new()
