@@ -1,3 +1,4 @@
+using Arena.Tensors;
 using TorchSharp;
 
 namespace Arena.Testing.Running;
@@ -10,8 +11,10 @@ internal static class Torch
     /// <summary>
     /// Fixes the random numbers, so that a test repeats, and opens the scope that frees the test's tensors.
     /// </summary>
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded; the message says what to do.</exception>
     public static IDisposable StartTest()
     {
+        Native.EnsureLoaded();
         torch.random.manual_seed(Seed);
         return torch.NewDisposeScope();
     }
