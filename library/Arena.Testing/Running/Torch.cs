@@ -9,12 +9,20 @@ internal static class Torch
     private const long Seed = 42;
 
     /// <summary>
-    /// Fixes the random numbers, so that a test repeats, and opens the scope that frees the test's tensors.
+    /// Loads libtorch, before any time limit runs: an abort while it loads would leave it broken for every later test.
     /// </summary>
-    /// <exception cref="DllNotFoundException">libtorch cannot be loaded; the message says what to do.</exception>
-    public static IDisposable StartTest()
+    /// <exception cref="DllNotFoundException">It cannot be loaded; the message says what to do.</exception>
+    public static void Load()
     {
         Native.EnsureLoaded();
+        torch.zeros(0).Dispose();
+    }
+
+    /// <summary>
+    /// Fixes the random numbers, so that a test repeats, and opens the scope that frees the test's tensors.
+    /// </summary>
+    public static IDisposable StartTest()
+    {
         torch.random.manual_seed(Seed);
         return torch.NewDisposeScope();
     }
