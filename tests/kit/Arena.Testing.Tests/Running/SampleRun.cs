@@ -17,7 +17,7 @@ public sealed class SampleRun : IDisposable
     {
         var report = Path.Combine(folder.FullName, "report.xml");
         var start = new ProcessStartInfo(Dotnet) { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] program = ["exec", "--runtimeconfig", RuntimeConfig(against), Beside("Arena.Testing.Samples.dll")];
+        string[] program = ["exec", "--runtimeconfig", RuntimeConfig(against), Built("Arena.Testing.Samples.dll")];
         string[] options = ["-noColor", "-noLogo", "-noAutoReporters", "-result-xml", report];
         foreach (var argument in (string[])[.. program, .. options, .. arguments])
             start.ArgumentList.Add(argument);
@@ -83,14 +83,16 @@ public sealed class SampleRun : IDisposable
 
     private string RuntimeConfig(string against)
     {
-        var config = JsonNode.Parse(File.ReadAllText(Beside("Arena.Testing.Samples.runtimeconfig.json")))!;
+        var config = JsonNode.Parse(File.ReadAllText(Built("Arena.Testing.Samples.runtimeconfig.json")))!;
         config["runtimeOptions"]!["configProperties"]!["Arena.Against"] = against;
         var path = Path.Combine(folder.FullName, "runtimeconfig.json");
         File.WriteAllText(path, config.ToJsonString());
         return path;
     }
 
-    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+    // From the samples' own folder, because coverlet rewrites the copies that lie beside these tests.
+    private static string Built(string file) => Path.Combine(
+        AppContext.BaseDirectory.Replace("Arena.Testing.Tests", "Arena.Testing.Samples", StringComparison.Ordinal), file);
 }
 
 /// <param name="Result">Pass, Fail or Skip.</param>
