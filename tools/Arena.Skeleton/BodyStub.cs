@@ -14,7 +14,7 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
     /// <param name="own">Its own attribute; null when it only is inside an exercise's class.</param>
     public void Stub(MemberDeclarationSyntax member, ExerciseDeclaration exercise, AttributeSyntax? own)
     {
-        var before = leftOut.Bodies;
+        var (bodies, refused) = (leftOut.Bodies, problems.Count);
         switch (member)
         {
             case DestructorDeclarationSyntax:
@@ -37,7 +37,7 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
                 break;
         }
 
-        if (own is not null && leftOut.Bodies == before)
+        if (own is not null && leftOut.Bodies == bodies && problems.Count == refused)
             problems.Add(own, $"{MemberName.Of(member)} has no body that could be left out.");
     }
 
@@ -130,23 +130,32 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
     // From the first marker's start to the second one's end. What cannot be paired is a problem.
     private List<TextSpan> Regions(BlockSyntax block)
     {
+        leftOut.Examine(block.Span);
         var regions = new List<TextSpan>();
         SyntaxTrivia? open = null;
         foreach (var trivia in block.DescendantTrivia().Where(trivia => Markers.IsSolutionStart(trivia) || Markers.IsSolutionEnd(trivia)))
         {
             var starts = Markers.IsSolutionStart(trivia);
-            if (!IsAloneOnItsLine(trivia.Span)) Refuse(trivia, $"'{trivia}' has to be on a line of its own.");
-            if (starts && open is not null) Refuse(trivia, "A <solution> inside a <solution>: close the first one before.");
-            if (!starts && open is null) Refuse(trivia, "</solution> without a <solution> before it in this body.");
-            if (!starts && open is { } first) regions.Add(TextSpan.FromBounds(first.SpanStart, trivia.Span.End));
+            var problem = (starts, open) switch
+            {
+                _ when !IsAloneOnItsLine(trivia.Span) => $"'{trivia}' has to be on a line of its own.",
+                (true, not null) => "A <solution> inside a <solution>: close the first one before.",
+                (false, null) => "</solution> without a <solution> before it in this body.",
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                problems.Add(root.SyntaxTree, trivia.Span, problem);
+                return [];
+            }
+
+            if (open is { } first) regions.Add(TextSpan.FromBounds(first.SpanStart, trivia.Span.End));
             open = starts ? trivia : null;
         }
 
-        if (open is { } unclosed) Refuse(unclosed, "<solution> without a </solution> after it in this body.");
+        if (open is { } unclosed) problems.Add(root.SyntaxTree, unclosed.Span, "<solution> without a </solution> after it in this body.");
         return regions;
     }
-
-    private void Refuse(SyntaxTrivia marker, string message) => problems.Add(root.SyntaxTree, marker.Span, message);
 
     private bool IsAloneOnItsLine(TextSpan comment) =>
         edits.Text.Lines.GetLineFromPosition(comment.Start).ToString().Trim().Length == comment.Length;

@@ -41,11 +41,11 @@ internal static class ChapterCompilation
         CSharpCompilation.Create(name, trees.Append(globalUsings), References.Value, Options);
 
     /// <summary>The usings that a chapter's files do not write: the SDK's, and those of its project file.</summary>
-    public static SyntaxTree GlobalUsings(IEnumerable<SolutionFile> projects)
+    public static SyntaxTree GlobalUsings(IReadOnlyList<SolutionFile> projects)
     {
         var lines = ImplicitUsings.Select(name => $"global using global::{name};")
             .Concat(projects.SelectMany(project => XDocument.Parse(project.Text).Descendants("Using")).SelectMany(Directives));
-        return Parse(string.Join('\n', lines), "");
+        return Parse(string.Join('\n', lines), $"solutions/{projects.FirstOrDefault()?.Path}");
     }
 
     private static IEnumerable<string> Directives(XElement element)

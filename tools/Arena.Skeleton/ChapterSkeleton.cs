@@ -6,6 +6,9 @@ namespace Arena.Skeleton;
 /// <summary>Makes the stubs of one chapter, which is one compilation.</summary>
 internal sealed class ChapterSkeleton
 {
+    private const string UnknownInDocumentation = "CS1574";
+    private static readonly HashSet<string> UnknownName = ["CS0103", "CS0117", "CS0234", "CS0246", "CS0426", "CS1061"];
+
     private readonly string name;
     private readonly Problems problems;
     private readonly List<SolutionFile> sources;
@@ -21,7 +24,7 @@ internal sealed class ChapterSkeleton
         this.problems = problems;
         sources = [.. files.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal)];
         trees = [.. sources.Select(source => ChapterCompilation.Parse(LineEndings.Normalise(source.Text), $"solutions/{source.Path}"))];
-        globalUsings = ChapterCompilation.GlobalUsings(files.Where(file => file.Path.EndsWith(".csproj", StringComparison.Ordinal)));
+        globalUsings = ChapterCompilation.GlobalUsings([.. files.Where(file => file.Path.EndsWith(".csproj", StringComparison.Ordinal))]);
         solutions = ChapterCompilation.Create(name, trees, globalUsings);
         isReadable = !Refuse(trees.SelectMany(tree => tree.GetDiagnostics()));
     }
@@ -64,17 +67,26 @@ internal sealed class ChapterSkeleton
         var bareCompilation = ChapterCompilation.Create(name, bare, globalUsings);
         var tidied = stubs.Zip(bare, (stub, tree) => OrphanUsings.Remove(tree, bareCompilation, stub.Solution, solutions)).ToList();
         var tidy = stubs.Zip(tidied, (stub, text) => ChapterCompilation.Parse(text.Text, stub.Source.Path)).ToList();
-        foreach (var error in Errors(ChapterCompilation.Create(name, tidy, globalUsings).GetDiagnostics()))
+        foreach (var diagnostic in ChapterCompilation.Create(name, tidy, globalUsings).GetDiagnostics())
         {
-            var which = tidy.IndexOf(error.Location.SourceTree!);
-            var at = stubs[which].Text.OriginalPosition(tidied[which].OriginalPosition(error.Location.SourceSpan.Start));
-            var unknown = tidy[which].GetRoot().FindToken(error.Location.SourceSpan.Start).ValueText;
-            problems.Add(stubs[which].Solution, new(at, 0),
-                stubs[which].LeftOut.WhyUnknown(unknown)
-                    ?? stubs.Select(stub => stub.LeftOut.WhyUnknown(unknown)).FirstOrDefault(why => why is not null)
-                    ?? $"The stub does not compile: {Text(error)}");
+            if (Refusal(diagnostic, stubs) is not { } message) continue;
+            var which = tidy.IndexOf(diagnostic.Location.SourceTree!);
+            var at = stubs[which].Text.OriginalPosition(tidied[which].OriginalPosition(diagnostic.Location.SourceSpan.Start));
+            problems.Add(stubs[which].Solution, new(at, 0), message);
         }
         return [.. stubs.Zip(tidied, (stub, text) => new GeneratedFile(stub.Source.Path, text.Text))];
+    }
+
+    private static string? Refusal(Diagnostic diagnostic, List<Stub> stubs)
+    {
+        if (diagnostic.Id == UnknownInDocumentation) return $"The documentation that learners get refers to what they do not get: {Text(diagnostic)}";
+        if (diagnostic.Severity != DiagnosticSeverity.Error) return null;
+        var general = $"The stub does not compile: {Text(diagnostic)}";
+        if (!UnknownName.Contains(diagnostic.Id)) return general;
+        var place = diagnostic.Location;
+        var name = place.SourceTree!.GetRoot().FindToken(place.SourceSpan.Start).ValueText;
+        return stubs.Select(stub => stub.LeftOut.WhyUnknown(name, isInFile: stub.Source.Path == place.SourceTree.FilePath)).FirstOrDefault(why => why is not null)
+            ?? general;
     }
 
     private static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>

@@ -46,14 +46,17 @@ internal sealed class FileStub
             .OfType<MemberDeclarationSyntax>()
             .Where(member => member is not BaseNamespaceDeclarationSyntax)
             .ToList();
-        return types.Count == 0 || types.Exists(type => Markers.Find(type, Markers.SolutionOnly) is null);
+        return types.Count == 0 || !types.TrueForAll(IsSolutionOnly);
     }
+
+    private static bool IsSolutionOnly(MemberDeclarationSyntax member) => Markers.Find(member, Markers.SolutionOnly) is not null;
 
     private void Visit(MemberDeclarationSyntax member, ExerciseDeclaration? exercise)
     {
         if (member is BaseNamespaceDeclarationSyntax @namespace)
         {
-            foreach (var inner in @namespace.Members) Visit(inner, exercise: null);
+            if (member is NamespaceDeclarationSyntax && @namespace.Members.Count > 0 && @namespace.Members.All(IsSolutionOnly)) Vanish(member);
+            else foreach (var inner in @namespace.Members) Visit(inner, exercise: null);
             return;
         }
 
@@ -78,9 +81,9 @@ internal sealed class FileStub
 
         if (member is TypeDeclarationSyntax type)
         {
-            var before = leftOut.Bodies;
+            var (bodyCount, refused) = (leftOut.Bodies, problems.Count);
             foreach (var inner in type.Members) Visit(inner, exercise);
-            if (own is not null && leftOut.Bodies == before)
+            if (own is not null && leftOut.Bodies == bodyCount && problems.Count == refused)
                 problems.Add(own, $"Nothing in {MemberName.Of(type)} has a body that could be left out.");
         }
         else if (member is EnumDeclarationSyntax @enum)
@@ -158,12 +161,14 @@ internal sealed class FileStub
                 problems.Add(attribute, $"[{name}] fits types and members only.");
         }
 
-        foreach (var trivia in root.DescendantTrivia())
+        var strayMarker = root.DescendantTrivia().FirstOrDefault(trivia =>
+            (Markers.IsSolutionStart(trivia) || Markers.IsSolutionEnd(trivia)) && !leftOut.WasExamined(trivia.Span));
+        if (strayMarker != default) problems.Add(tree, strayMarker.Span, $"'{strayMarker}' is outside of an exercise's body.");
+
+        foreach (var inactive in root.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)))
         {
-            if ((Markers.IsSolutionStart(trivia) || Markers.IsSolutionEnd(trivia)) && !leftOut.Contains(trivia.Span))
-                problems.Add(tree, trivia.Span, $"'{trivia}' is outside of an exercise's body.");
-            else if (trivia.IsKind(SyntaxKind.DisabledTextTrivia) && !leftOut.Contains(trivia.Span) && MentionsMarker(trivia.ToString()))
-                problems.Add(tree, trivia.Span, "An exercise in an #if branch that is not compiled would be given away; take it out of the branch.");
+            if (!leftOut.Contains(inactive.Span) && MentionsMarker(inactive.ToString()))
+                problems.Add(tree, inactive.Span, "An exercise in an #if branch that is not compiled would be given away; take it out of the branch.");
         }
     }
 

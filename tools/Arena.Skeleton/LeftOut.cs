@@ -9,13 +9,21 @@ namespace Arena.Skeleton;
 internal sealed class LeftOut(CompilationUnitSyntax root, Problems problems)
 {
     private readonly List<TextSpan> spans = [];
+    private readonly List<TextSpan> examined = [];
     private readonly HashSet<string> members = [];
     private readonly HashSet<string> locals = [];
 
     /// <summary>How many bodies were left out, wholly or in part.</summary>
     public int Bodies { get; private set; }
 
+    /// <summary>Whether all of a span is left out.</summary>
     public bool Contains(TextSpan span) => spans.Exists(left => left.Contains(span));
+
+    /// <summary>Whether a marker is in a body that was searched for markers.</summary>
+    public bool WasExamined(TextSpan marker) => examined.Exists(body => body.Contains(marker));
+
+    /// <summary>Takes note of a body that was searched for markers.</summary>
+    public void Examine(TextSpan body) => examined.Add(body);
 
     /// <summary>Takes note of a member that vanishes.</summary>
     /// <returns>Whether it can: false, with a problem, when it would tear directives apart.</returns>
@@ -47,8 +55,10 @@ internal sealed class LeftOut(CompilationUnitSyntax root, Problems problems)
     }
 
     /// <summary>Why a name is unknown in the stub, when that is because of what was left out; else null.</summary>
-    public string? WhyUnknown(string name) =>
-        locals.Contains(name)
+    /// <param name="name">The name.</param>
+    /// <param name="isInFile">Whether it is used in this file, where alone the locals can be meant.</param>
+    public string? WhyUnknown(string name, bool isInFile) =>
+        isInFile && locals.Contains(name)
             ? $"'{name}' is declared in the <solution> lines but the given code after them uses it; declare it before them."
             : members.Contains(name)
                 ? $"'{name}' is [SolutionOnly] but code that learners are given uses it."

@@ -10,6 +10,8 @@ internal sealed class Problems
 
     public bool Any => found.Count > 0;
 
+    public int Count => found.Count;
+
     public IReadOnlyList<Problem> InOrder =>
         [.. found.Values.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
 

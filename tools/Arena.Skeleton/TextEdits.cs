@@ -24,9 +24,10 @@ internal sealed class TextEdits(SourceText text)
         var alone = IsBlank(first.Start, span.Start) && IsBlank(span.End, last.End);
         if (!alone)
         {
-            var end = span.End;
+            var (start, end) = (span.Start, span.End);
             while (end < last.End && text[end] == ' ') end++;
-            Replace(TextSpan.FromBounds(span.Start, end), "");
+            while (end == last.End && text[start - 1] == ' ') start--;
+            Replace(TextSpan.FromBounds(start, end), "");
             return;
         }
 
