@@ -13,9 +13,10 @@ public sealed record ResetOutcome(string? Text, IReadOnlyList<string> Members, P
 /// <summary>Puts the members of one exercise back to their stubs and leaves the learner's other edits alone.</summary>
 public static class MemberReset
 {
-    // Errors after which it is unclear where a member ends.
-    private static readonly HashSet<string> Boundaries =
-        ["CS1513", "CS1514", "CS1022", "CS1035", "CS1039", "CS8997", "CS1027", "CS1028", "CS1038"];
+    // Errors after which it is unclear where a member ends: comments, texts and directives left open, then braces, as a
+    // brace is often missing only because it is inside of what was left open.
+    private static readonly string[] Boundaries =
+        ["CS1035", "CS1039", "CS8997", "CS1027", "CS1028", "CS1038", "CS1513", "CS1514", "CS1022"];
 
     /// <summary>Puts an exercise back.</summary>
     /// <param name="path">The file's path, for messages.</param>
@@ -29,8 +30,7 @@ public static class MemberReset
         if (stubs.Count == 0) throw new ArgumentException($"{path} does not hold exercise {id}.", nameof(id));
 
         var tree = ChapterCompilation.Parse(learner, path);
-        var torn = tree.GetDiagnostics().FirstOrDefault(diagnostic => Boundaries.Contains(diagnostic.Id));
-        if (torn is not null)
+        if (Torn(tree) is { } torn)
         {
             return Refused(tree, torn.Location.SourceSpan,
                 $"The file cannot be taken apart here, so it is unclear where {MemberName.Of(stubs[0])} ends. Put its braces, quotes and #if lines right, or reset the whole file.");
@@ -51,6 +51,11 @@ public static class MemberReset
         }
         return new ResetOutcome(edits.Apply().Text, stubs.ConvertAll(MemberName.Of), Problem: null);
     }
+
+    private static Diagnostic? Torn(SyntaxTree tree) =>
+        tree.GetDiagnostics()
+            .Where(error => Boundaries.Contains(error.Id) || tree.GetText().ToString(error.Location.SourceSpan) == "}")
+            .MinBy(error => Array.IndexOf(Boundaries, error.Id));
 
     private static ResetOutcome Refused(SyntaxTree tree, TextSpan at, string message)
     {

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Arena.Skeleton;
 
 /// <summary>
-/// Removes the usings that only the solution needed. A global using stays, as it is what a chapter offers its learners;
-/// so does one marked <c>// given</c>.
+/// Removes the usings that only the solution needed. Those of the kit's library and of TorchSharp stay, as they are the
+/// words that every body of a chapter is written in; so do global usings, and one marked <c>// given</c>.
 /// </summary>
 internal static class OrphanUsings
 {
@@ -21,7 +21,7 @@ internal static class OrphanUsings
         var needless = solution is null ? [] : Usings(solution, solutions, id => id == Unnecessary).Select(directive => directive.ToString()).ToHashSet();
         var edits = new TextEdits(stub.GetText());
         var orphans = Usings(stub, stubs, id => id == Unnecessary)
-            .Where(directive => directive.GlobalKeyword == default && !needless.Contains(directive.ToString()))
+            .Where(directive => directive.GlobalKeyword == default && !needless.Contains(directive.ToString()) && !IsVocabulary(directive, stubs))
             .Concat(Usings(stub, stubs, Unknown.Contains))
             .ToHashSet();
 
@@ -33,6 +33,13 @@ internal static class OrphanUsings
                 edits.Cut(TextSpan.FromBounds(directive.SpanStart, FileStub.EndWithComment(directive.SemicolonToken)), closeUp: true);
         }
         return edits.Apply();
+    }
+
+    private static bool IsVocabulary(UsingDirectiveSyntax directive, Compilation stubs)
+    {
+        if (directive.Alias is not null) return false;
+        var name = stubs.GetSemanticModel(directive.SyntaxTree).GetSymbolInfo(directive.NamespaceOrType).Symbol?.ToDisplayString() ?? "";
+        return name.StartsWith("Arena.", StringComparison.Ordinal) || name.StartsWith("TorchSharp", StringComparison.Ordinal);
     }
 
     private static IEnumerable<UsingDirectiveSyntax> Usings(SyntaxTree tree, Compilation compilation, Func<string, bool> withId)

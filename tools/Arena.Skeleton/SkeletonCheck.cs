@@ -51,7 +51,13 @@ public static class SkeletonCheck
         return new SkeletonDifference($"chapters/{file.Path}", kind, diff);
     }
 
-    private static string Diff(string path, string from, string to) =>
-        LineEndings.Normalise(UnidiffRenderer.GenerateUnidiff(
-            LineEndings.Normalise(from), to, $"chapters/{path}", $"chapters/{path} (generated)", ignoreWhitespace: false));
+    private static string Diff(string path, string from, string to)
+    {
+        var (before, after) = (LineEndings.Normalise(from), to);
+
+        // A line feed ends a line; for the differ it would begin one more.
+        if (before.EndsWith('\n') && after.EndsWith('\n')) (before, after) = (before[..^1], after[..^1]);
+        return LineEndings.Normalise(UnidiffRenderer.GenerateUnidiff(
+            before, after, $"chapters/{path}", $"chapters/{path} (generated)", ignoreWhitespace: false));
+    }
 }

@@ -1,3 +1,5 @@
+using Arena.Testing;
+
 namespace Arena.Tools.Tests.Skeleton;
 
 public class CorpusTests
@@ -8,10 +10,12 @@ public class CorpusTests
     public void The_corpus_is_there() => Corpus.Names.Should().HaveCountGreaterThanOrEqualTo(35);
 
     [Theory, MemberData(nameof(Cases))]
-    public void The_stub_is_as_recorded(string name)
+    public void Stub(string name)
     {
         var outcome = Corpus.Generate(Corpus.Solution(name), name);
 
-        CaseSnapshot.Match(string.Concat(outcome.Files.Select(file => $"== {file.Path}\n{file.Text}")) + string.Concat(outcome.Problems.Select(problem => $"{problem}\n")), name);
+        outcome.Problems.Should().BeEmpty();
+        var texts = outcome.Files.Select(file => $"== {file.Path}\n{file.Text}");
+        Snapshot.Match(string.Concat(texts), name, sourceFile: Path.Combine(Corpus.Folder, name + ".cs"));
     }
 }
