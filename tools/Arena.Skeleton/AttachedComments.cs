@@ -8,7 +8,7 @@ namespace Arena.Skeleton;
 /// <summary>The comments that belong to a member: its documentation, and lines of comment right above it.</summary>
 internal static class AttachedComments
 {
-    /// <summary>Where a member begins when its comments are counted in. A blank line or a directive ends them.</summary>
+    /// <summary>Where a member begins, its comments counted in. A blank line or a directive ends them.</summary>
     public static int Start(MemberDeclarationSyntax member, SourceText text)
     {
         var token = member.GetFirstToken();

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Arena.Skeleton;
 
-/// <summary>Copies of learners' files, made before a command writes over them: <c>.arena/backups/&lt;UTC time&gt;/&lt;path&gt;</c>.</summary>
+/// <summary>
+/// Copies of learners' files, made before a command writes over them, in
+/// <c>.arena/backups/&lt;UTC time&gt;/&lt;path&gt;</c>.
+/// </summary>
 public sealed class Backup
 {
     private readonly Workspace workspace;
@@ -14,7 +17,8 @@ public sealed class Backup
     public Backup(Workspace workspace, DateTimeOffset now)
     {
         this.workspace = workspace;
-        folder = Path.Combine(workspace.State, "backups", now.UtcDateTime.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture));
+        var time = now.UtcDateTime.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+        folder = Path.Combine(workspace.State, "backups", time);
     }
 
     /// <summary>Copies a file of the kit.</summary>

@@ -21,7 +21,8 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
                 problems.Add(member, "A finalizer's stub would end the process: mark it [Given] or [SolutionOnly].");
                 break;
             case ConstructorDeclarationSyntax { Modifiers: var modifiers } when modifiers.Any(SyntaxKind.StaticKeyword):
-                problems.Add(member, "A static constructor's stub would hide behind a TypeInitializationException: mark it [Given] or [SolutionOnly].");
+                problems.Add(member, "A static constructor's stub would hide behind a TypeInitializationException: "
+                    + "mark it [Given] or [SolutionOnly].");
                 break;
             case BaseMethodDeclarationSyntax method:
                 Method(method, exercise);
@@ -107,7 +108,9 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
 
     // An async method is an iterator only while it yields; without a yield it would not compile.
     private static bool NeedsYield(BaseMethodDeclarationSyntax method, Func<SyntaxNode, bool>? stays = null) =>
-        method.Modifiers.Any(SyntaxKind.AsyncKeyword) && Yields(method).Any() && !Yields(method).Any(stays ?? (_ => false));
+        method.Modifiers.Any(SyntaxKind.AsyncKeyword)
+        && Yields(method).Any()
+        && !Yields(method).Any(stays ?? (_ => false));
 
     private static IEnumerable<YieldStatementSyntax> Yields(BaseMethodDeclarationSyntax method) =>
         method.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))
@@ -122,7 +125,8 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
         {
             if (!HoldsWholeStatements(region, block)) continue;
             if (!leftOut.AddRegion(region)) continue;
-            var indent = edits.Text.ToString(TextSpan.FromBounds(edits.Text.Lines.GetLineFromPosition(region.Start).Start, region.Start));
+            var line = edits.Text.Lines.GetLineFromPosition(region.Start);
+            var indent = edits.Text.ToString(TextSpan.FromBounds(line.Start, region.Start));
             edits.Replace(region, Throw(exercise) + (needsYield ? $"\n{indent}yield break;" : ""));
         }
     }
@@ -133,7 +137,7 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
         leftOut.Examine(block.Span);
         var regions = new List<TextSpan>();
         SyntaxTrivia? open = null;
-        foreach (var trivia in block.DescendantTrivia().Where(trivia => Markers.IsSolutionStart(trivia) || Markers.IsSolutionEnd(trivia)))
+        foreach (var trivia in block.DescendantTrivia().Where(Markers.IsSolutionMarker))
         {
             var starts = Markers.IsSolutionStart(trivia);
             var problem = (starts, open) switch
@@ -153,7 +157,8 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
             open = starts ? trivia : null;
         }
 
-        if (open is { } unclosed) problems.Add(root.SyntaxTree, unclosed.Span, "<solution> without a </solution> after it in this body.");
+        if (open is { } unclosed)
+            problems.Add(root.SyntaxTree, unclosed.Span, "<solution> without a </solution> after it in this body.");
         return regions;
     }
 
@@ -172,7 +177,8 @@ internal sealed class BodyStub(CompilationUnitSyntax root, TextEdits edits, Left
         foreach (var token in tokens)
         {
             var whole = token.Parent!.AncestorsAndSelf().OfType<StatementSyntax>()
-                .Any(statement => statement.Parent is BlockSyntax or SwitchSectionSyntax && region.Contains(statement.Span));
+                .Where(statement => statement.Parent is BlockSyntax or SwitchSectionSyntax)
+                .Any(statement => region.Contains(statement.Span));
             if (whole) continue;
             problems.Add(token, "The lines between <solution> and </solution> have to be whole statements.");
             return false;

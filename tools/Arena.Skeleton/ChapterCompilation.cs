@@ -13,7 +13,8 @@ internal static class ChapterCompilation
 
     // Comments are read as documentation, or a using that only a cref needs would count as unnecessary.
     private static readonly CSharpParseOptions Parsing = new(
-        Version, DocumentationMode.Diagnose, preprocessorSymbols: ["DEBUG", "TRACE", "NET", "NET10_0", "NET10_0_OR_GREATER"]);
+        Version, DocumentationMode.Diagnose,
+        preprocessorSymbols: ["DEBUG", "TRACE", "NET", "NET10_0", "NET10_0_OR_GREATER"]);
 
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
@@ -44,7 +45,9 @@ internal static class ChapterCompilation
     public static SyntaxTree GlobalUsings(IReadOnlyList<SolutionFile> projects)
     {
         var lines = ImplicitUsings.Select(name => $"global using global::{name};")
-            .Concat(projects.SelectMany(project => XDocument.Parse(project.Text).Descendants("Using")).SelectMany(Directives));
+            .Concat(projects
+                .SelectMany(project => XDocument.Parse(project.Text).Descendants("Using"))
+                .SelectMany(Directives));
         return Parse(string.Join('\n', lines), $"solutions/{projects.FirstOrDefault()?.Path}");
     }
 

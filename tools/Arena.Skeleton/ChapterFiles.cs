@@ -20,9 +20,12 @@ internal sealed class ChapterFiles
     public string? Read(string path) => File.Exists(FullPath(path)) ? File.ReadAllText(FullPath(path)) : null;
 
     /// <summary>Whether a file is byte for byte a text.</summary>
-    public bool Is(string path, string text) => File.ReadAllBytes(FullPath(path)).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
+    public bool Is(string path, string text) =>
+        File.ReadAllBytes(FullPath(path)).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Whether a file is as it was generated. Line endings alone are not an edit: editors and git change them.</summary>
+    /// <summary>
+    /// Whether a file is as it was generated. Line endings alone are not an edit: editors and git change them.
+    /// </summary>
     public bool IsUntouched(string path, string text) =>
         known.TryGetValue(path, out var id) && id == GitBlob.Id(LineEndings.Normalise(text));
 
@@ -30,7 +33,9 @@ internal sealed class ChapterFiles
     public IEnumerable<string> Stale(SkeletonOutcome outcome)
     {
         var made = outcome.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return known.Keys.Where(path => !made.Contains(path) && IsInside(path) && File.Exists(FullPath(path))).Order(StringComparer.Ordinal);
+        return known.Keys
+            .Where(path => !made.Contains(path) && IsInside(path) && File.Exists(FullPath(path)))
+            .Order(StringComparer.Ordinal);
     }
 
     // The index is a text that anyone can edit; what it names is deleted only inside of chapters/.

@@ -22,9 +22,10 @@ internal sealed class ChapterSkeleton
     {
         this.name = name;
         this.problems = problems;
-        sources = [.. files.Where(file => file.Path.EndsWith(".cs", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal)];
-        trees = [.. sources.Select(source => ChapterCompilation.Parse(LineEndings.Normalise(source.Text), $"solutions/{source.Path}"))];
-        globalUsings = ChapterCompilation.GlobalUsings([.. files.Where(file => file.Path.EndsWith(".csproj", StringComparison.Ordinal))]);
+        sources = [.. files.Where(file => file.IsSource).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        trees = sources.ConvertAll(source =>
+            ChapterCompilation.Parse(LineEndings.Normalise(source.Text), $"solutions/{source.Path}"));
+        globalUsings = ChapterCompilation.GlobalUsings([.. files.Where(file => !file.IsSource)]);
         solutions = ChapterCompilation.Create(name, trees, globalUsings);
         isReadable = !Refuse(trees.SelectMany(tree => tree.GetDiagnostics()));
     }
@@ -32,8 +33,8 @@ internal sealed class ChapterSkeleton
     public IReadOnlyList<ExerciseDeclaration> ReadExercises()
     {
         if (!isReadable) return [];
-        var found = sources.Zip(trees, (source, tree) => new ExerciseReader(source, solutions.GetSemanticModel(tree), problems))
-            .SelectMany(reader => reader.Read())
+        var found = sources.Zip(trees, (source, tree) => (Source: source, Model: solutions.GetSemanticModel(tree)))
+            .SelectMany(file => new ExerciseReader(file.Source, file.Model, problems).Read())
             .ToList();
         foreach (var exercise in found) exercises.TryAdd(exercise.Entry.Id, exercise);
         return found;
@@ -57,7 +58,10 @@ internal sealed class ChapterSkeleton
     {
         var errors = Errors(diagnostics).ToList();
         foreach (var error in errors)
-            problems.Add(error.Location.SourceTree ?? globalUsings, error.Location.SourceSpan, $"The solution does not compile: {Text(error)}");
+        {
+            var tree = error.Location.SourceTree ?? globalUsings;
+            problems.Add(tree, error.Location.SourceSpan, $"The solution does not compile: {Text(error)}");
+        }
         return errors.Count > 0;
     }
 
@@ -65,28 +69,32 @@ internal sealed class ChapterSkeleton
     {
         var bare = stubs.ConvertAll(stub => ChapterCompilation.Parse(stub.Text.Text, stub.Source.Path));
         var bareCompilation = ChapterCompilation.Create(name, bare, globalUsings);
-        var tidied = stubs.Zip(bare, (stub, tree) => OrphanUsings.Remove(tree, bareCompilation, stub.Solution, solutions)).ToList();
+        var tidied = stubs
+            .Zip(bare, (stub, tree) => OrphanUsings.Remove(tree, bareCompilation, stub.Solution, solutions))
+            .ToList();
         var tidy = stubs.Zip(tidied, (stub, text) => ChapterCompilation.Parse(text.Text, stub.Source.Path)).ToList();
         foreach (var diagnostic in ChapterCompilation.Create(name, tidy, globalUsings).GetDiagnostics())
         {
             if (Refusal(diagnostic, stubs) is not { } message) continue;
             var which = tidy.IndexOf(diagnostic.Location.SourceTree!);
-            var at = stubs[which].Text.OriginalPosition(tidied[which].OriginalPosition(diagnostic.Location.SourceSpan.Start));
-            problems.Add(stubs[which].Solution, new(at, 0), message);
+            var inStub = tidied[which].OriginalPosition(diagnostic.Location.SourceSpan.Start);
+            problems.Add(stubs[which].Solution, new(stubs[which].Text.OriginalPosition(inStub), 0), message);
         }
         return [.. stubs.Zip(tidied, (stub, text) => new GeneratedFile(stub.Source.Path, text.Text))];
     }
 
     private static string? Refusal(Diagnostic diagnostic, List<Stub> stubs)
     {
-        if (diagnostic.Id == UnknownInDocumentation) return $"The documentation that learners get refers to what they do not get: {Text(diagnostic)}";
+        if (diagnostic.Id == UnknownInDocumentation)
+            return $"The documentation that learners get refers to what they do not get: {Text(diagnostic)}";
         if (diagnostic.Severity != DiagnosticSeverity.Error) return null;
         var general = $"The stub does not compile: {Text(diagnostic)}";
         if (!UnknownName.Contains(diagnostic.Id)) return general;
         var place = diagnostic.Location;
         var name = place.SourceTree!.GetRoot().FindToken(place.SourceSpan.Start).ValueText;
-        return stubs.Select(stub => stub.LeftOut.WhyUnknown(name, isInFile: stub.Source.Path == place.SourceTree.FilePath)).FirstOrDefault(why => why is not null)
-            ?? general;
+        return stubs
+            .Select(stub => stub.LeftOut.WhyUnknown(name, isInFile: stub.Source.Path == place.SourceTree.FilePath))
+            .FirstOrDefault(why => why is not null) ?? general;
     }
 
     private static IEnumerable<Diagnostic> Errors(IEnumerable<Diagnostic> diagnostics) =>

@@ -33,7 +33,11 @@ internal sealed class ExerciseReader(SolutionFile file, SemanticModel model, Pro
         }
 
         if (title != title.Trim() || title.Any(char.IsControl))
-            problems.Add(attribute, $"The title of exercise {id} has spaces around it or a line break in it; it is also a heading.");
+        {
+            problems.Add(
+                attribute,
+                $"The title of exercise {id} has spaces around it or a line break in it; it is also a heading.");
+        }
 
         var entry = new ExerciseEntry(
             id, title, (MentalModel)Number(attribute, nameof(written.Model), (int)written.Model, most: 9),
@@ -48,19 +52,24 @@ internal sealed class ExerciseReader(SolutionFile file, SemanticModel model, Pro
     {
         if (ExerciseNumber.Parse(id) is not { } number)
         {
-            problems.Add(attribute, $"\"{id}\" is not an exercise's id: it is chapter.section.number, such as \"0.0.7\".");
+            problems.Add(
+                attribute, $"\"{id}\" is not an exercise's id: it is chapter.section.number, such as \"0.0.7\".");
             return false;
         }
 
-        var prefix = FolderNumber(file.Chapter) is { } chapter && FolderNumber(file.Section) is { } section ? $"{chapter}.{section}." : null;
-        if (prefix is null)
+        if (FolderNumber(file.Chapter) is not { } chapter || FolderNumber(file.Section) is not { } section)
         {
-            problems.Add(attribute, $"Exercise {id} is not in a section's folder, such as solutions/0-Fundamentals/0-Prerequisites.");
+            problems.Add(
+                attribute,
+                $"Exercise {id} is not in a section's folder, such as solutions/0-Fundamentals/0-Prerequisites.");
             return false;
         }
 
+        var prefix = $"{chapter}.{section}.";
         if ($"{number.Chapter}.{number.Section}." == prefix) return true;
-        problems.Add(attribute, $"Exercise {id} is in solutions/{file.Section}, whose exercises are {prefix}1, {prefix}2 and so on.");
+        problems.Add(
+            attribute,
+            $"Exercise {id} is in solutions/{file.Section}, whose exercises are {prefix}1, {prefix}2 and so on.");
         return false;
     }
 
@@ -83,8 +92,8 @@ internal sealed class ExerciseReader(SolutionFile file, SemanticModel model, Pro
         var arguments = attribute.ArgumentList?.Arguments ?? default;
         var argument = arguments.FirstOrDefault(given =>
             given.NameEquals?.Name.Identifier.ValueText == name || given.NameColon?.Name.Identifier.ValueText == name);
-        if (argument is null && position is { } index && arguments.Count > index && arguments[index] is { NameEquals: null, NameColon: null } inPlace)
-            argument = inPlace;
+        if (argument is null && position is { } index && arguments.Count > index)
+            argument = arguments[index] is { NameEquals: null, NameColon: null } inPlace ? inPlace : null;
         return argument is null ? null : model.GetConstantValue(argument.Expression).Value;
     }
 }

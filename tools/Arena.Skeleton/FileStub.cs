@@ -49,14 +49,18 @@ internal sealed class FileStub
         return types.Count == 0 || !types.TrueForAll(IsSolutionOnly);
     }
 
-    private static bool IsSolutionOnly(MemberDeclarationSyntax member) => Markers.Find(member, Markers.SolutionOnly) is not null;
+    private static bool IsSolutionOnly(MemberDeclarationSyntax member) =>
+        Markers.Find(member, Markers.SolutionOnly) is not null;
 
     private void Visit(MemberDeclarationSyntax member, ExerciseDeclaration? exercise)
     {
         if (member is BaseNamespaceDeclarationSyntax @namespace)
         {
-            if (member is NamespaceDeclarationSyntax && @namespace.Members.Count > 0 && @namespace.Members.All(IsSolutionOnly)) Vanish(member);
-            else foreach (var inner in @namespace.Members) Visit(inner, exercise: null);
+            var members = @namespace.Members;
+            if (member is NamespaceDeclarationSyntax && members.Count > 0 && members.All(IsSolutionOnly))
+                Vanish(member);
+            else
+                foreach (var inner in members) Visit(inner, exercise: null);
             return;
         }
 
@@ -68,7 +72,8 @@ internal sealed class FileStub
 
         if (Take(member, Markers.Given) is { } given)
         {
-            if (exercise is null) problems.Add(given, "[Given] means something only inside a class that is an exercise.");
+            if (exercise is null)
+                problems.Add(given, "[Given] means something only inside a class that is an exercise.");
             if (Markers.Find(member, Markers.Exercise) is not null || Markers.Find(member, Markers.PartOf) is not null)
                 problems.Add(given, "A member is either an exercise or [Given].");
             CutAttribute(given);
@@ -101,7 +106,11 @@ internal sealed class FileStub
         var id = Markers.ExerciseId(member);
         if (id is not null && exercises.TryGetValue(id, out var exercise)) return exercise;
         if (Markers.Name(own) == Markers.PartOf)
-            problems.Add(own, id is null ? "[PartOf] needs its id as a text: [PartOf(\"0.0.7\")]." : $"There is no exercise {id} in this chapter.");
+        {
+            problems.Add(own, id is null
+                ? "[PartOf] needs its id as a text: [PartOf(\"0.0.7\")]."
+                : $"There is no exercise {id} in this chapter.");
+        }
         return null;
     }
 
@@ -127,7 +136,8 @@ internal sealed class FileStub
     private static SyntaxToken LastToken(MemberDeclarationSyntax member)
     {
         var last = member.GetLastToken();
-        return member is EnumMemberDeclarationSyntax && last.GetNextToken() is var comma && comma.IsKind(SyntaxKind.CommaToken) ? comma : last;
+        var next = last.GetNextToken();
+        return member is EnumMemberDeclarationSyntax && next.IsKind(SyntaxKind.CommaToken) ? next : last;
     }
 
     /// <summary>The end of a token, or of a comment that follows it on its line.</summary>
@@ -157,18 +167,20 @@ internal sealed class FileStub
     {
         foreach (var attribute in root.DescendantNodes().OfType<AttributeSyntax>())
         {
-            if (Markers.Name(attribute) is { } name && !understood.Contains(attribute) && !leftOut.Contains(attribute.Span))
+            if (understood.Contains(attribute) || leftOut.Contains(attribute.Span)) continue;
+            if (Markers.Name(attribute) is { } name)
                 problems.Add(attribute, $"[{name}] fits types and members only.");
         }
 
-        var strayMarker = root.DescendantTrivia().FirstOrDefault(trivia =>
-            (Markers.IsSolutionStart(trivia) || Markers.IsSolutionEnd(trivia)) && !leftOut.WasExamined(trivia.Span));
-        if (strayMarker != default) problems.Add(tree, strayMarker.Span, $"'{strayMarker}' is outside of an exercise's body.");
+        var stray = root.DescendantTrivia()
+            .FirstOrDefault(trivia => Markers.IsSolutionMarker(trivia) && !leftOut.WasExamined(trivia.Span));
+        if (stray != default) problems.Add(tree, stray.Span, $"'{stray}' is outside of an exercise's body.");
 
         foreach (var inactive in root.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)))
         {
-            if (!leftOut.Contains(inactive.Span) && MentionsMarker(inactive.ToString()))
-                problems.Add(tree, inactive.Span, "An exercise in an #if branch that is not compiled would be given away; take it out of the branch.");
+            if (leftOut.Contains(inactive.Span) || !MentionsMarker(inactive.ToString())) continue;
+            problems.Add(tree, inactive.Span,
+                "An exercise in an #if branch that is not compiled would be given away; take it out of the branch.");
         }
     }
 

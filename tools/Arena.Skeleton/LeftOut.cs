@@ -48,9 +48,11 @@ internal sealed class LeftOut(CompilationUnitSyntax root, Problems problems)
     public bool AddRegion(TextSpan span)
     {
         Bodies++;
-        var declared = root.DescendantTokens(span).Where(token => span.Contains(token.Span) && token.Parent is
-            VariableDeclaratorSyntax or SingleVariableDesignationSyntax or LocalFunctionStatementSyntax);
-        locals.UnionWith(declared.Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+        var declared = root.DescendantTokens(span)
+            .Where(token => span.Contains(token.Span) && token.IsKind(SyntaxKind.IdentifierToken))
+            .Where(token => token.Parent is
+                VariableDeclaratorSyntax or SingleVariableDesignationSyntax or LocalFunctionStatementSyntax);
+        locals.UnionWith(declared.Select(token => token.ValueText));
         return Add(span);
     }
 
@@ -59,7 +61,8 @@ internal sealed class LeftOut(CompilationUnitSyntax root, Problems problems)
     /// <param name="isInFile">Whether it is used in this file, where alone the locals can be meant.</param>
     public string? WhyUnknown(string name, bool isInFile) =>
         isInFile && locals.Contains(name)
-            ? $"'{name}' is declared in the <solution> lines but the given code after them uses it; declare it before them."
+            ? $"'{name}' is declared in the <solution> lines but the given code after them uses it; "
+                + "declare it before them."
             : members.Contains(name)
                 ? $"'{name}' is [SolutionOnly] but code that learners are given uses it."
                 : null;
@@ -73,11 +76,15 @@ internal sealed class LeftOut(CompilationUnitSyntax root, Problems problems)
             .Select(trivia => (DirectiveTriviaSyntax)trivia.GetStructure()!);
         foreach (var directive in directives)
         {
-            if (directive is IfDirectiveTriviaSyntax or RegionDirectiveTriviaSyntax) open.Push(directive);
-            else if (directive is EndIfDirectiveTriviaSyntax or EndRegionDirectiveTriviaSyntax or BranchingDirectiveTriviaSyntax)
+            switch (directive)
             {
-                if (open.Count == 0) return Torn(directive);
-                if (directive is not (ElifDirectiveTriviaSyntax or ElseDirectiveTriviaSyntax)) open.Pop();
+                case IfDirectiveTriviaSyntax or RegionDirectiveTriviaSyntax:
+                    open.Push(directive);
+                    break;
+                case ElifDirectiveTriviaSyntax or ElseDirectiveTriviaSyntax when open.Count == 0:
+                    return Torn(directive);
+                case EndIfDirectiveTriviaSyntax or EndRegionDirectiveTriviaSyntax when !open.TryPop(out _):
+                    return Torn(directive);
             }
         }
         return open.Count == 0 || Torn(open.Peek());
@@ -86,7 +93,8 @@ internal sealed class LeftOut(CompilationUnitSyntax root, Problems problems)
     private bool Torn(DirectiveTriviaSyntax directive)
     {
         problems.Add(root.SyntaxTree, directive.Span,
-            $"'#{directive.DirectiveNameToken.ValueText}' is inside of what is left out and its counterpart outside; put both inside or both outside.");
+            $"'#{directive.DirectiveNameToken.ValueText}' is inside of what is left out and its counterpart outside; "
+            + "put both inside or both outside.");
         return false;
     }
 }

@@ -41,6 +41,8 @@ internal static partial class Markers
             : null;
     }
 
+    public static bool IsSolutionMarker(SyntaxTrivia trivia) => IsSolutionStart(trivia) || IsSolutionEnd(trivia);
+
     public static bool IsSolutionStart(SyntaxTrivia trivia) => IsSolutionMarker(trivia, closing: "");
 
     public static bool IsSolutionEnd(SyntaxTrivia trivia) => IsSolutionMarker(trivia, closing: "/");

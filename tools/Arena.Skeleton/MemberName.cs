@@ -50,7 +50,8 @@ internal static class MemberName
         OperatorDeclarationSyntax @operator => $"operator {@operator.OperatorToken.ValueText}",
         ConversionOperatorDeclarationSyntax conversion =>
             $"{conversion.ImplicitOrExplicitKeyword.ValueText} operator {conversion.Type}",
-        BaseFieldDeclarationSyntax field => string.Join(", ", field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)),
+        BaseFieldDeclarationSyntax field =>
+            string.Join(", ", field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)),
         EnumMemberDeclarationSyntax value => value.Identifier.ValueText,
         _ => member.Kind().ToString(),
     };

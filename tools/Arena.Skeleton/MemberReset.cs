@@ -26,14 +26,17 @@ public static class MemberReset
     /// <exception cref="ArgumentException">The untouched file does not hold the exercise.</exception>
     public static ResetOutcome Reset(string path, string pristine, string learner, string id)
     {
-        var stubs = Members(ChapterCompilation.Parse(LineEndings.Normalise(pristine), path)).Where(member => Markers.ExerciseId(member) == id).ToList();
+        var stubs = Members(ChapterCompilation.Parse(LineEndings.Normalise(pristine), path))
+            .Where(member => Markers.ExerciseId(member) == id)
+            .ToList();
         if (stubs.Count == 0) throw new ArgumentException($"{path} does not hold exercise {id}.", nameof(id));
 
         var tree = ChapterCompilation.Parse(learner, path);
         if (Torn(tree) is { } torn)
         {
             return Refused(tree, torn.Location.SourceSpan,
-                $"The file cannot be taken apart here, so it is unclear where {MemberName.Of(stubs[0])} ends. Put its braces, quotes and #if lines right, or reset the whole file.");
+                $"The file cannot be taken apart here, so it is unclear where {MemberName.Of(stubs[0])} ends. "
+                + "Put its braces, quotes and #if lines right, or reset the whole file.");
         }
 
         var newLine = learner.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
@@ -47,7 +50,10 @@ public static class MemberReset
             else if (Home(stub, present) is { } type)
                 edits.Replace(new TextSpan(type.CloseBraceToken.FullSpan.Start, 0), newLine + Whole(stub, newLine));
             else
-                return Refused(tree, new TextSpan(0, 0), $"{MemberName.Of(stub)} is not in the file, nor is its type. Reset the whole file.");
+            {
+                return Refused(
+                    tree, default, $"{MemberName.Of(stub)} is not in the file, nor is its type. Reset the whole file.");
+            }
         }
         return new ResetOutcome(edits.Apply().Text, stubs.ConvertAll(MemberName.Of), Problem: null);
     }
@@ -60,26 +66,32 @@ public static class MemberReset
     private static ResetOutcome Refused(SyntaxTree tree, TextSpan at, string message)
     {
         var place = tree.GetLineSpan(at).StartLinePosition;
-        return new ResetOutcome(Text: null, [], new Problem(tree.FilePath, place.Line + 1, place.Character + 1, message));
+        var problem = new Problem(tree.FilePath, place.Line + 1, place.Character + 1, message);
+        return new ResetOutcome(Text: null, [], problem);
     }
 
     private static IEnumerable<MemberDeclarationSyntax> Members(SyntaxTree tree) =>
-        tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>().Where(member => member is not BaseNamespaceDeclarationSyntax);
+        tree.GetRoot().DescendantNodes()
+            .OfType<MemberDeclarationSyntax>()
+            .Where(member => member is not BaseNamespaceDeclarationSyntax);
 
     // The same member; else the only one of that name that still says it is this exercise.
-    private static MemberDeclarationSyntax? Counterpart(MemberDeclarationSyntax stub, List<MemberDeclarationSyntax> present, string id)
+    private static MemberDeclarationSyntax? Counterpart(
+        MemberDeclarationSyntax stub, List<MemberDeclarationSyntax> present, string id)
     {
-        var same = present.Where(member => MemberName.WithSignature(member) == MemberName.WithSignature(stub)).ToList();
+        var same = present.FindAll(member => MemberName.WithSignature(member) == MemberName.WithSignature(stub));
         var marked = same.FindAll(member => Markers.ExerciseId(member) == id);
         if (marked.Count > 0) return marked[0];
         if (same.Count > 0) return same[0];
-        var renamed = present.FindAll(member => Markers.ExerciseId(member) == id && MemberName.Of(member) == MemberName.Of(stub));
+        var renamed = present.FindAll(member =>
+            Markers.ExerciseId(member) == id && MemberName.Of(member) == MemberName.Of(stub));
         return renamed.Count == 1 ? renamed[0] : null;
     }
 
     private static TypeDeclarationSyntax? Home(MemberDeclarationSyntax stub, List<MemberDeclarationSyntax> present) =>
         stub.Parent is TypeDeclarationSyntax home
-            ? present.OfType<TypeDeclarationSyntax>().FirstOrDefault(type => MemberName.WithSignature(type) == MemberName.WithSignature(home))
+            ? present.OfType<TypeDeclarationSyntax>()
+                .FirstOrDefault(type => MemberName.WithSignature(type) == MemberName.WithSignature(home))
             : null;
 
     // With the comments that belong to it.
@@ -87,6 +99,7 @@ public static class MemberReset
     {
         var text = stub.SyntaxTree.GetText();
         var start = text.Lines.GetLineFromPosition(AttachedComments.Start(stub, text)).Start;
-        return text.ToString(TextSpan.FromBounds(start, stub.Span.End)).Replace("\n", newLine, StringComparison.Ordinal) + newLine;
+        var whole = text.ToString(TextSpan.FromBounds(start, stub.Span.End)) + "\n";
+        return whole.Replace("\n", newLine, StringComparison.Ordinal);
     }
 }

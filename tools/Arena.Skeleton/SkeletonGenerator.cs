@@ -1,6 +1,6 @@
 namespace Arena.Skeleton;
 
-/// <summary>Makes every file of <c>chapters/</c> from <c>solutions/</c>. It reads and computes; it writes nothing.</summary>
+/// <summary>Makes the text of every file of <c>chapters/</c> from <c>solutions/</c>; writes nothing.</summary>
 public static class SkeletonGenerator
 {
     /// <summary>Makes the skeleton of a kit.</summary>
@@ -8,8 +8,8 @@ public static class SkeletonGenerator
     public static SkeletonOutcome Generate(Workspace workspace)
     {
         if (Directory.Exists(workspace.Solutions)) return Generate(SolutionFile.ReadAll(workspace));
-        var problem = new Problem("solutions", 1, 1, "There is no such folder: this is a learner's branch, and its stubs are there already.");
-        return Refused([problem]);
+        const string message = "There is no such folder: this is a learner's branch, and its stubs are there already.";
+        return Refused([new Problem("solutions", 1, 1, message)]);
     }
 
     /// <summary>Makes the skeleton of sources in memory.</summary>
@@ -18,7 +18,10 @@ public static class SkeletonGenerator
     {
         var problems = new Problems();
         foreach (var file in files.Where(file => file.Chapter is null))
-            problems.Add(new Problem($"solutions/{file.Path}", 1, 1, "The file is in no chapter's folder, such as solutions/0-Fundamentals."));
+        {
+            const string message = "The file is in no chapter's folder, such as solutions/0-Fundamentals.";
+            problems.Add(new Problem($"solutions/{file.Path}", 1, 1, message));
+        }
 
         var chapters = files.Where(file => file.Chapter is not null)
             .GroupBy(file => file.Chapter!)
@@ -34,13 +37,18 @@ public static class SkeletonGenerator
             problems.Add(exercise.Attribute, $"{first.Member} in {first.File} is exercise {first.Id} already.");
         }
 
-        var generated = chapters.SelectMany(chapter => chapter.MakeStubs()).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var generated = chapters.SelectMany(chapter => chapter.MakeStubs())
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .ToList();
         if (problems.Any) return Refused(problems.InOrder);
 
-        var index = new ExerciseIndex(
-            [.. exercises.Values.Select(exercise => exercise.Entry).OrderBy(entry => ExerciseNumber.Parse(entry.Id)!.Value)],
-            new OrderedDictionary<string, string>(generated.Select(file => KeyValuePair.Create(file.Path, GitBlob.Id(file.Text)))));
-        return new SkeletonOutcome([.. generated, new GeneratedFile(ExerciseIndex.FileName, index.ToJson())], index, []);
+        var entries = exercises.Values
+            .Select(exercise => exercise.Entry)
+            .OrderBy(entry => ExerciseNumber.Parse(entry.Id));
+        var ids = generated.Select(file => KeyValuePair.Create(file.Path, GitBlob.Id(file.Text)));
+        var index = new ExerciseIndex([.. entries], new OrderedDictionary<string, string>(ids));
+        generated.Add(new GeneratedFile(ExerciseIndex.FileName, index.ToJson()));
+        return new SkeletonOutcome(generated, index, []);
     }
 
     private static SkeletonOutcome Refused(IReadOnlyList<Problem> problems) =>

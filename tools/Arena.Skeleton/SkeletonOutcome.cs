@@ -1,7 +1,9 @@
 namespace Arena.Skeleton;
 
 /// <summary>What <c>chapters/</c> is to hold, or why that cannot be said.</summary>
-/// <param name="Files">Every generated file, ordered by path, the index of exercises last. Empty when there are problems.</param>
+/// <param name="Files">
+/// Every generated file by path, the index of exercises last. Empty when there are problems.
+/// </param>
 /// <param name="Index">The exercises. Empty when there are problems.</param>
 /// <param name="Problems">What the author has to put right first.</param>
 public sealed record SkeletonOutcome(

@@ -7,16 +7,23 @@ public sealed record SolutionFile(string Path, string Text)
 {
     /// <summary>The sources and projects of a kit's solutions, in the order of their paths.</summary>
     /// <param name="workspace">The kit.</param>
-    /// <exception cref="DirectoryNotFoundException">The kit has no <c>solutions/</c>, as on a learner's branch.</exception>
+    /// <exception cref="DirectoryNotFoundException">
+    /// The kit has no <c>solutions/</c>, as on a learner's branch.
+    /// </exception>
     public static IReadOnlyList<SolutionFile> ReadAll(Workspace workspace)
     {
-        var files = Directory.EnumerateFiles(workspace.Solutions, "*.cs*", SearchOption.AllDirectories)
+        var paths = Directory.EnumerateFiles(workspace.Solutions, "*.cs*", SearchOption.AllDirectories)
             .Where(path => System.IO.Path.GetExtension(path) is ".cs" or ".csproj")
-            .Select(path => (Full: path, Below: System.IO.Path.GetRelativePath(workspace.Solutions, path).Replace('\\', '/')))
-            .Where(path => !path.Below.Split('/').Any(folder => folder is "bin" or "obj"))
-            .OrderBy(path => path.Below, StringComparer.Ordinal);
-        return [.. files.Select(path => new SolutionFile(path.Below, File.ReadAllText(path.Full)))];
+            .Select(path => System.IO.Path.GetRelativePath(workspace.Solutions, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(folder => folder is "bin" or "obj"))
+            .Order(StringComparer.Ordinal);
+        return [.. paths.Select(path => new SolutionFile(path, ReadText(path)))];
+
+        string ReadText(string path) => File.ReadAllText(System.IO.Path.Combine(workspace.Solutions, path));
     }
+
+    /// <summary>Whether it is C#; else it is a project.</summary>
+    internal bool IsSource => Path.EndsWith(".cs", StringComparison.Ordinal);
 
     /// <summary>The first folder, which is the chapter; null for a file that lies in none.</summary>
     internal string? Chapter => Path.IndexOf('/') is var end and >= 0 ? Path[..end] : null;

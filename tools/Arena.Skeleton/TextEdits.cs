@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Arena.Skeleton;
 
-/// <summary>Changes to a text, collected in any order. Everything outside of them stays as it was, byte for byte.</summary>
+/// <summary>Changes to a text, collected in any order. Everything outside of them stays to the letter.</summary>
 internal sealed class TextEdits(SourceText text)
 {
     private readonly List<(TextSpan Span, string New)> replacements = [];
@@ -105,5 +105,5 @@ internal sealed class EditedText(string text, List<Piece> pieces)
     }
 }
 
-/// <summary>A stretch of an edited text: where it begins, where in the original it comes from, and whether it is new.</summary>
+/// <summary>A stretch of an edited text: where it begins, where it comes from, and whether it is new.</summary>
 internal readonly record struct Piece(int At, int From, bool IsNew);

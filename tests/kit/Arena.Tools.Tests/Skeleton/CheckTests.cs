@@ -61,7 +61,7 @@ public sealed class CheckTests : IDisposable
         kit.Write($"chapters/{Path}", kit.Read($"chapters/{Path}").Replace("\n", "\r\n"));
 
         Compare().Should().ContainSingle().Which.Diff.Should().Be(
-            $"chapters/{Path} has other line endings, or a byte order mark: it should have line feeds and none.\n");
+            $"chapters/{Path} has other line endings or a byte order mark: it should have line feeds and none.\n");
     }
 
     [Fact]

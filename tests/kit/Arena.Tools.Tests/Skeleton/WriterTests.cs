@@ -166,6 +166,30 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public void The_mental_models_pages_list_the_exercises()
+    {
+        kit.Write("docs/mental-models/2.md", "# Tensors\n\n<!-- exercises -->\n<!-- /exercises -->\n");
+        SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace)).Select(difference => difference.Path)
+            .Should().Contain("docs/mental-models/2.md");
+
+        Write()[^1].Should().Be(new SkeletonChange("docs/mental-models/2.md", SkeletonAction.Written));
+
+        kit.Read("docs/mental-models/2.md").Should().Contain("0.0.1 T").And.Contain("0.0.2 T");
+        Write()[^1].Should().Be(new SkeletonChange("docs/mental-models/2.md", SkeletonAction.Unchanged));
+        SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_page_without_room_for_its_list_stops_everything()
+    {
+        kit.Write("docs/mental-models/2.md", "# Tensors\n");
+
+        ((Action)(() => Write())).Should().Throw<InvalidDataException>();
+
+        kit.Files().Should().NotContain(file => file.StartsWith("chapters/"));
+    }
+
+    [Fact]
     public void A_skeleton_with_problems_is_not_written()
     {
         kit.Write($"solutions/{One}", "no C#");
