@@ -8,8 +8,18 @@ public sealed class CheckTests : IDisposable
 
     private readonly TemporaryKit kit = new();
 
-    public CheckTests() =>
-        kit.Write($"solutions/{Path}", "namespace Arena.Fundamentals;\n\npublic static class One\n{\n    [Exercise(\"0.0.1\", \"T\")]\n    public static int F() => 1;\n\n    public static int G() => 2;\n}\n");
+    public CheckTests() => kit.Write($"solutions/{Path}", """
+        namespace Arena.Fundamentals;
+
+        public static class One
+        {
+            [Exercise("0.0.1", "T")]
+            public static int F() => 1;
+
+            public static int G() => 2;
+        }
+
+        """);
 
     public void Dispose() => kit.Dispose();
 
@@ -27,7 +37,8 @@ public sealed class CheckTests : IDisposable
         var differences = Compare();
 
         differences.Select(difference => (difference.Path, difference.Kind)).Should().Equal(
-            ($"chapters/{Path}", SkeletonDifferenceKind.Missing), ("chapters/exercises.json", SkeletonDifferenceKind.Missing));
+            ($"chapters/{Path}", SkeletonDifferenceKind.Missing),
+            ("chapters/exercises.json", SkeletonDifferenceKind.Missing));
         differences[0].Diff.Should().Contain("+    public static int G() => 2;\n");
     }
 
@@ -68,7 +79,8 @@ public sealed class CheckTests : IDisposable
     public void A_file_that_no_solution_makes_any_more_is_stale()
     {
         Write();
-        kit.Write("solutions/0-Fundamentals/0-Prerequisites/Other.cs", kit.Read($"solutions/{Path}").Replace("One", "Other"));
+        var other = kit.Read($"solutions/{Path}").Replace("One", "Other");
+        kit.Write($"solutions/{Corpus.Section}/Other.cs", other);
         kit.Delete($"solutions/{Path}");
 
         Compare().Select(difference => difference.Kind).Should().Equal(
@@ -85,7 +97,9 @@ public sealed class CheckTests : IDisposable
         kit.Files().Should().Equal(before);
     }
 
-    private void Write() => SkeletonWriter.Write(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace), force: false);
+    private void Write() =>
+        SkeletonWriter.Write(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace), force: false);
 
-    private IReadOnlyList<SkeletonDifference> Compare() => SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace));
+    private IReadOnlyList<SkeletonDifference> Compare() =>
+        SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace));
 }

@@ -11,9 +11,12 @@ internal static class Corpus
     public static string Folder { get; } = Path.Combine(Here(), "Cases");
 
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.cs")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)];
 
-    public static string Solution(string name) => File.ReadAllText(Path.Combine(Folder, name + ".cs")).ReplaceLineEndings("\n");
+    public static string Solution(string name) =>
+        File.ReadAllText(Path.Combine(Folder, name + ".cs")).ReplaceLineEndings("\n");
 
     public static SkeletonOutcome Generate(string text, string name = "Case") =>
         SkeletonGenerator.Generate([new SolutionFile($"{Section}/{name}.cs", text)]);

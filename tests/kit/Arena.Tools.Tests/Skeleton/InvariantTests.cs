@@ -8,11 +8,13 @@ namespace Arena.Tools.Tests.Skeleton;
 /// <summary>What holds for every case of the corpus.</summary>
 public partial class InvariantTests
 {
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.CSharp14);
+
     public static TheoryData<string> Cases => [.. Corpus.Names];
 
     // A marker is not in the stub any more, so what is partly given would be left out wholly by a second run.
     public static TheoryData<string> CasesWithoutGivenParts =>
-        [.. Corpus.Names.Where(name => !Corpus.Solution(name).Contains("Given]") && !Corpus.Solution(name).Contains("</solution>") && !Corpus.Solution(name).Contains("// given"))];
+        [.. Corpus.Names.Where(name => !Regex.IsMatch(Corpus.Solution(name), @"Given\]|</solution>|// given"))];
 
     [Theory, MemberData(nameof(CasesWithoutGivenParts))]
     public void A_stub_is_its_own_stub(string name)
@@ -38,7 +40,9 @@ public partial class InvariantTests
     {
         var solution = Corpus.Solution(name).Split('\n');
 
-        var others = Corpus.Stub(Corpus.Solution(name))!.Split('\n').Except(solution).Where(line => !LineOfAStub().IsMatch(line));
+        var others = Corpus.Stub(Corpus.Solution(name))!.Split('\n')
+            .Except(solution)
+            .Where(line => !LineOfAStub().IsMatch(line));
 
         // What is left is a line that lost a body, a comment, a marker or a neighbour.
         others.Where(line => !solution.Any(original => original.Contains(BeforeTheBody(line).Trim())
@@ -59,20 +63,25 @@ public partial class InvariantTests
     public void A_stub_declares_what_its_solution_declares_but_for_what_is_solution_only(string name)
     {
         var solution = Members(Corpus.Solution(name))
-            .Where(member => !member.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().Any(part => Has(part, "SolutionOnly")));
+            .Where(member => !member.AncestorsAndSelf().OfType<MemberDeclarationSyntax>()
+                .Any(part => Has(part, "SolutionOnly")));
 
         Members(Corpus.Stub(Corpus.Solution(name))!).Select(Signature).Should().Equal(solution.Select(Signature));
     }
 
     private static IEnumerable<MemberDeclarationSyntax> Members(string text) =>
-        CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp14), cancellationToken: TestContext.Current.CancellationToken)
-            .GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>().Where(member => member is not BaseNamespaceDeclarationSyntax);
+        CSharpSyntaxTree
+            .ParseText(text, Options, cancellationToken: TestContext.Current.CancellationToken)
+            .GetRoot().DescendantNodes()
+            .OfType<MemberDeclarationSyntax>()
+            .Where(member => member is not BaseNamespaceDeclarationSyntax);
 
     private static bool IsMarked(MemberDeclarationSyntax member) =>
         Has(member, "Exercise") || Has(member, "PartOf") || Has(member, "SolutionOnly") || Has(member, "Given");
 
     private static bool Has(MemberDeclarationSyntax member, string attribute) =>
-        member.AttributeLists.Any(list => list.Attributes.Any(one => Regex.IsMatch(one.Name.ToString(), $@"(^|\.){attribute}(Attribute)?$")));
+        member.AttributeLists.SelectMany(list => list.Attributes)
+            .Any(one => Regex.IsMatch(one.Name.ToString(), $@"(^|\.){attribute}(Attribute)?$"));
 
     // Everything up to the body.
     private static string Signature(MemberDeclarationSyntax member)
@@ -83,6 +92,13 @@ public partial class InvariantTests
 
     private static string BeforeTheBody(string line) => Regex.Split(line, @" (=>|\{) throw ")[0];
 
-    [GeneratedRegex(@"^\s*([{}]|throw new NotImplementedException\(""\d+\.\d+\.\d+ .+""\);|yield break;|(private )?(get|set|init) \{ throw .*)$")]
+    [GeneratedRegex("""
+        ^\s*(
+            [{}]
+            | throw\ new\ NotImplementedException\("\d+\.\d+\.\d+\ .+"\);
+            | yield\ break;
+            | (private\ )?(get|set|init)\ \{\ throw\ .*
+        )$
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex LineOfAStub();
 }

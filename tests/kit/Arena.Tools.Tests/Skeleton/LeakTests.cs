@@ -55,7 +55,8 @@ public partial class LeakTests
                 return leakFunction();
 
                 /* leak */
-                StringBuilder leakFunction() => new(leakText + leakTime?.ToString() + leakLambda(1) + CultureInfo.InvariantCulture);
+                StringBuilder leakFunction() =>
+                    new(leakText + leakTime?.ToString() + leakLambda(1) + CultureInfo.InvariantCulture);
                 // leak
             } // leak
 

@@ -1,4 +1,6 @@
+using System.Text;
 using Arena.Skeleton;
+using static Arena.Skeleton.SkeletonAction;
 
 namespace Arena.Tools.Tests.Skeleton;
 
@@ -21,21 +23,24 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public void Writes_every_stub_and_the_index()
     {
-        Write().Should().Equal(Change(One, SkeletonAction.Written), Change(Two, SkeletonAction.Written), Change(Index, SkeletonAction.Written));
+        Write().Should().Equal(Change(One, Written), Change(Two, Written), Change(Index, Written));
 
         kit.Read($"chapters/{One}").Should().Be(Stub("One", "0.0.1"));
         kit.Files().Should().Equal(
-            "Arena.Exercises.sln", $"chapters/{One}", $"chapters/{Two}", $"chapters/{Index}", $"solutions/{One}", $"solutions/{Two}");
+            "Arena.Exercises.sln", $"chapters/{One}", $"chapters/{Two}", $"chapters/{Index}",
+            $"solutions/{One}", $"solutions/{Two}");
     }
 
     [Fact]
     public void Writes_line_feeds_and_no_byte_order_mark_from_any_system()
     {
-        File.WriteAllText(Path.Combine(kit.Workspace.Solutions, One), Solution("One", "0.0.1", "1").Replace("\n", "\r\n"), new System.Text.UTF8Encoding(true));
+        var solution = Solution("One", "0.0.1", "1").Replace("\n", "\r\n");
+        File.WriteAllText(Path.Combine(kit.Workspace.Solutions, One), solution, new UTF8Encoding(true));
 
         Write();
 
-        File.ReadAllBytes(Path.Combine(kit.Workspace.Chapters, One)).Should().Equal(System.Text.Encoding.UTF8.GetBytes(Stub("One", "0.0.1")));
+        File.ReadAllBytes(Path.Combine(kit.Workspace.Chapters, One))
+            .Should().Equal(Encoding.UTF8.GetBytes(Stub("One", "0.0.1")));
     }
 
     [Fact]
@@ -45,7 +50,7 @@ public sealed class WriterTests : IDisposable
         var path = Path.Combine(kit.Workspace.Chapters, One);
         File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
 
-        Write().Should().Equal(Change(One, SkeletonAction.Unchanged), Change(Two, SkeletonAction.Unchanged), Change(Index, SkeletonAction.Unchanged));
+        Write().Should().Equal(Change(One, Unchanged), Change(Two, Unchanged), Change(Index, Unchanged));
 
         File.GetLastWriteTimeUtc(path).Should().Be(DateTime.UnixEpoch);
     }
@@ -56,7 +61,7 @@ public sealed class WriterTests : IDisposable
         Write();
         kit.Write($"solutions/{One}", Solution("One", "0.0.3", "1"));
 
-        Write().Should().Equal(Change(One, SkeletonAction.Written), Change(Two, SkeletonAction.Unchanged), Change(Index, SkeletonAction.Written));
+        Write().Should().Equal(Change(One, Written), Change(Two, Unchanged), Change(Index, Written));
 
         kit.Read($"chapters/{One}").Should().Be(Stub("One", "0.0.3"));
     }
@@ -67,7 +72,7 @@ public sealed class WriterTests : IDisposable
         Write();
         kit.Write($"chapters/{One}", Stub("One", "0.0.1").Replace("\n", "\r\n"));
 
-        Write().Should().Contain(Change(One, SkeletonAction.Written));
+        Write().Should().Contain(Change(One, Written));
 
         kit.Read($"chapters/{One}").Should().Be(Stub("One", "0.0.1"));
     }
@@ -79,8 +84,8 @@ public sealed class WriterTests : IDisposable
         kit.Write($"chapters/{One}", "// my answer\n");
         if (solutionChanges) kit.Write($"solutions/{One}", Solution("One", "0.0.3", "1"));
 
-        Write().Should().Contain(Change(One, SkeletonAction.Kept));
-        Write().Should().Contain(Change(One, SkeletonAction.Kept), "the index written by the first run must not make the edit look untouched");
+        Write().Should().Contain(Change(One, Kept));
+        Write().Should().Contain(Change(One, Kept), "the first run's index must not make the edit look untouched");
 
         kit.Read($"chapters/{One}").Should().Be("// my answer\n");
         kit.Files().Should().NotContain(file => file.StartsWith(".arena/"));
@@ -94,7 +99,7 @@ public sealed class WriterTests : IDisposable
 
         var change = Write(force: true).Single(change => change.Path == $"chapters/{One}");
 
-        change.Action.Should().Be(SkeletonAction.BackedUp);
+        change.Action.Should().Be(BackedUp);
         change.Backup.Should().MatchRegex($@"^\.arena/backups/\d{{8}}-\d{{6}}-\d{{3}}/chapters/{One}$");
         kit.Read(change.Backup!).Should().Be("// my answer\n");
         kit.Read($"chapters/{One}").Should().Be(Stub("One", "0.0.1"));
@@ -110,7 +115,7 @@ public sealed class WriterTests : IDisposable
         if (index is null) kit.Delete($"chapters/{Index}");
         else kit.Write($"chapters/{Index}", index);
 
-        Write().Should().Equal(Change(One, SkeletonAction.Kept), Change(Two, SkeletonAction.Kept), Change(Index, SkeletonAction.Written));
+        Write().Should().Equal(Change(One, Kept), Change(Two, Kept), Change(Index, Written));
     }
 
     [Fact]
@@ -119,7 +124,7 @@ public sealed class WriterTests : IDisposable
         Write();
         kit.Delete($"solutions/{Two}");
 
-        Write().Should().Equal(Change(One, SkeletonAction.Unchanged), Change(Two, SkeletonAction.Removed), Change(Index, SkeletonAction.Written));
+        Write().Should().Equal(Change(One, Unchanged), Change(Two, Removed), Change(Index, Written));
 
         kit.Has($"chapters/{Two}").Should().BeFalse();
     }
@@ -132,12 +137,12 @@ public sealed class WriterTests : IDisposable
         kit.Delete($"solutions/{Two}");
         kit.Write($"chapters/{Two}", "// my answer\n");
 
-        Write().Should().Contain(Change(Two, SkeletonAction.Kept));
+        Write().Should().Contain(Change(Two, Kept));
         kit.Read($"chapters/{Two}").Should().Be("// my answer\n");
 
         kit.Write($"chapters/{Index}", index);
         var change = Write(force: true).Single(change => change.Path == $"chapters/{Two}");
-        change.Action.Should().Be(SkeletonAction.BackedUp);
+        change.Action.Should().Be(BackedUp);
         kit.Has($"chapters/{Two}").Should().BeFalse();
         kit.Read(change.Backup!).Should().Be("// my answer\n");
     }
@@ -145,7 +150,7 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public void Unknown_files_are_not_touched_even_by_force()
     {
-        string[] own = ["0-Fundamentals/0-Prerequisites/README.md", "0-Fundamentals/Own.cs", "0-Fundamentals/Arena.Fundamentals.csproj"];
+        string[] own = [$"{Corpus.Section}/README.md", "0-Fundamentals/Own.cs", "0-Fundamentals/A.csproj"];
         foreach (var path in own) kit.Write($"chapters/{path}", "mine");
         Write();
 
@@ -158,7 +163,8 @@ public sealed class WriterTests : IDisposable
     public void An_index_that_names_files_outside_of_chapters_deletes_nothing_there()
     {
         kit.Write("precious.txt", "precious");
-        kit.Write($"chapters/{Index}", new ExerciseIndex([], new Dictionary<string, string> { ["../precious.txt"] = GitBlob.Id("precious") }).ToJson());
+        var files = new Dictionary<string, string> { ["../precious.txt"] = GitBlob.Id("precious") };
+        kit.Write($"chapters/{Index}", new ExerciseIndex([], files).ToJson());
 
         Write(force: true);
 
@@ -169,14 +175,13 @@ public sealed class WriterTests : IDisposable
     public void The_mental_models_pages_list_the_exercises()
     {
         kit.Write("docs/mental-models/2.md", "# Tensors\n\n<!-- exercises -->\n<!-- /exercises -->\n");
-        SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace)).Select(difference => difference.Path)
-            .Should().Contain("docs/mental-models/2.md");
+        Compare().Select(difference => difference.Path).Should().Contain("docs/mental-models/2.md");
 
-        Write()[^1].Should().Be(new SkeletonChange("docs/mental-models/2.md", SkeletonAction.Written));
+        Write()[^1].Should().Be(new SkeletonChange("docs/mental-models/2.md", Written));
 
         kit.Read("docs/mental-models/2.md").Should().Contain("0.0.1 T").And.Contain("0.0.2 T");
-        Write()[^1].Should().Be(new SkeletonChange("docs/mental-models/2.md", SkeletonAction.Unchanged));
-        SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace)).Should().BeEmpty();
+        Write()[^1].Should().Be(new SkeletonChange("docs/mental-models/2.md", Unchanged));
+        Compare().Should().BeEmpty();
     }
 
     [Fact]
@@ -214,11 +219,33 @@ public sealed class WriterTests : IDisposable
     private IReadOnlyList<SkeletonChange> Write(bool force = false) =>
         SkeletonWriter.Write(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace), force);
 
+    private IReadOnlyList<SkeletonDifference> Compare() =>
+        SkeletonCheck.Compare(kit.Workspace, SkeletonGenerator.Generate(kit.Workspace));
+
     private static SkeletonChange Change(string path, SkeletonAction action) => new($"chapters/{path}", action);
 
-    private static string Solution(string type, string id, string value) =>
-        $"namespace Arena.Fundamentals;\n\npublic static class {type}\n{{\n    [Exercise(\"{id}\", \"T\")]\n    public static int F() => {value};\n}}\n";
+    private static string Solution(string type, string id, string value) => $$"""
+        namespace Arena.Fundamentals;
 
-    private static string Stub(string type, string id) =>
-        $"namespace Arena.Fundamentals;\n\npublic static class {type}\n{{\n    [Exercise(\"{id}\", \"T\")]\n    public static int F()\n    {{\n        throw new NotImplementedException(\"{id} T\");\n    }}\n}}\n";
+        public static class {{type}}
+        {
+            [Exercise("{{id}}", "T")]
+            public static int F() => {{value}};
+        }
+
+        """;
+
+    private static string Stub(string type, string id) => $$"""
+        namespace Arena.Fundamentals;
+
+        public static class {{type}}
+        {
+            [Exercise("{{id}}", "T")]
+            public static int F()
+            {
+                throw new NotImplementedException("{{id}} T");
+            }
+        }
+
+        """;
 }
