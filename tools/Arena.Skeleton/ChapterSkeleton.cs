@@ -76,7 +76,13 @@ internal sealed class ChapterSkeleton
         foreach (var diagnostic in ChapterCompilation.Create(name, tidy, globalUsings).GetDiagnostics())
         {
             if (Refusal(diagnostic, stubs) is not { } message) continue;
-            var which = tidy.IndexOf(diagnostic.Location.SourceTree!);
+            if (diagnostic.Location.SourceTree is not { } tree || tree == globalUsings)
+            {
+                problems.Add(globalUsings, diagnostic.Location.SourceSpan, message);
+                continue;
+            }
+
+            var which = tidy.IndexOf(tree);
             var inStub = tidied[which].OriginalPosition(diagnostic.Location.SourceSpan.Start);
             problems.Add(stubs[which].Solution, new(stubs[which].Text.OriginalPosition(inStub), 0), message);
         }

@@ -138,6 +138,58 @@ public class IndexTests
     }
 
     [Fact]
+    public void A_projects_using_of_what_vanishes_is_refused()
+    {
+        SolutionFile[] files =
+        [
+            new("0-Fundamentals/A.csproj", "<Project><ItemGroup><Using Include=\"Arena.N.Gone\" /></ItemGroup></Project>"),
+            new("0-Fundamentals/A.cs", "namespace Arena.N.Gone; [SolutionOnly] public class A;"),
+        ];
+
+        var problem = SkeletonGenerator.Generate(files).Problems.Should().ContainSingle().Subject;
+
+        problem.File.Should().Be("solutions/0-Fundamentals/A.csproj");
+        problem.Message.Should().StartWith("The stub does not compile: CS0234: ").And.Contain("'N'");
+    }
+
+    [Fact]
+    public void A_global_using_of_what_vanishes_goes_with_it()
+    {
+        SolutionFile[] files =
+        [
+            new("0-Fundamentals/A.cs", "namespace Arena.N.Gone; [SolutionOnly] public class A;"),
+            new("0-Fundamentals/B.cs", "global using Arena.N.Gone;\nglobal using System.Text;\n"),
+        ];
+
+        SkeletonGenerator.Generate(files).Files[0].Should().Be(
+            new GeneratedFile("0-Fundamentals/B.cs", "global using System.Text;\n"));
+    }
+
+    [Fact]
+    public void A_global_using_stays_and_so_does_one_that_the_solution_did_not_need_either()
+    {
+        const string source = """
+            using System.Net;
+
+            namespace Arena.N;
+
+            public class C
+            {
+                [Exercise("0.0.1", "T")]
+                public string F() => new StringBuilder().ToString();
+            }
+
+            """;
+        SolutionFile[] files =
+            [new("0-Fundamentals/0-P/C.cs", source), new("0-Fundamentals/B.cs", "global using System.Text;\n")];
+
+        var stubs = SkeletonGenerator.Generate(files).Files;
+
+        stubs[0].Text.Should().StartWith("using System.Net;\n\nnamespace Arena.N;\n");
+        stubs[1].Text.Should().Be("global using System.Text;\n");
+    }
+
+    [Fact]
     public void A_chapter_is_a_compilation_of_its_own()
     {
         const string source = "namespace N; public class Same;";
