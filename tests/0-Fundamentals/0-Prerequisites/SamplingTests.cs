@@ -63,7 +63,7 @@ public class SamplingTests
         manual_seed(7);
         var draws = Sampling.Sample(fair, 20).to(int64);
         var next = Sampling.Sample(fair, 20).to(int64);
-        draws.equal(next).Should().BeFalse("each call draws anew; do not set a seed inside");
+        draws.eq(next).all().item<bool>().Should().BeFalse("each call draws anew; do not set a seed inside");
     }
 
     [ExerciseFact("0.0.22")]

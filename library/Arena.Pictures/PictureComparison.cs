@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Arena.Pictures;
 
 /// <summary>A picture beside the one that was wanted.</summary>
-public static class Comparison
+public static class PictureComparison
 {
     private const int Margin = 8;
     private const int LabelHeight = 24;
