@@ -25,24 +25,33 @@ public static partial class Einops
         ArgumentNullException.ThrowIfNull(pattern);
         var operands = tensors.ToArray();
         foreach (var operand in operands) ArgumentNullException.ThrowIfNull(operand, nameof(tensors));
-        var parsed = Einsums.Get(pattern);
-        var shapes = Array.ConvertAll(operands, operand => operand.shape);
-        parsed.Pattern.OrThrow(nameof(Einsum), Given.Many(shapes));
-        if (EinsumPlan.Check(parsed.Pattern, shapes) is { } finding)
-            throw new EinopsException(nameof(Einsum), pattern, finding, Given.Many(shapes));
-        return einsum(parsed.Equation, operands);
+        return einsum(Einsums.Get(pattern).EquationFor(Array.ConvertAll(operands, Sizes.Of)), operands);
     }
 
-    private sealed class ParsedEinsum
+    private sealed class ParsedEinsum(string text)
     {
-        public ParsedEinsum(string text)
+        private readonly Pattern pattern = Pattern.Parse(PatternKind.Einsum, text);
+        private string? equation;
+        private long[][]? fitting;
+
+        public string EquationFor(long[][] shapes)
         {
-            Pattern = Pattern.Parse(PatternKind.Einsum, text);
-            Equation = Pattern.Findings.Count == 0 ? EinsumPlan.Equation(Pattern) : "";
+            if (fitting is { } known && AreSame(known, shapes)) return equation!;
+            pattern.OrThrow(nameof(Einsum), Given.Many(shapes));
+            if (EinsumPlan.Check(pattern, shapes) is { } finding)
+                throw new EinopsException(nameof(Einsum), text, finding, Given.Many(shapes));
+            equation ??= EinsumPlan.Equation(pattern);
+            fitting = shapes;
+            return equation;
         }
 
-        public Pattern Pattern { get; }
-
-        public string Equation { get; }
+        private static bool AreSame(long[][] known, long[][] shapes)
+        {
+            if (known.Length != shapes.Length) return false;
+            for (var i = 0; i < known.Length; i++)
+                if (!known[i].AsSpan().SequenceEqual(shapes[i]))
+                    return false;
+            return true;
+        }
     }
 }

@@ -65,9 +65,8 @@ internal sealed class Transform(PatternKind kind, string text)
 
     private TransformPlan PlanFor(Tensor x, ReadOnlySpan<(string Axis, long Size)> sizes)
     {
-        // One native call an axis is several times cheaper than Tensor.shape, which also marshals a callback.
         Span<long> shape = stackalloc long[(int)x.ndim];
-        for (var i = 0; i < shape.Length; i++) shape[i] = x.size(i);
+        Sizes.Read(x, shape);
 
         var known = last;
         if (known is not null && known.Fits(shape, sizes)) return known.Plan;

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+using BenchmarkDotNet.Reports;
+
+namespace Arena.Benchmarks;
+
+/// <summary>One line an operation: the libtorch calls beside the pattern.</summary>
+internal static class Comparison
+{
+    public static string Table(Summary summary)
+    {
+        var medians = summary.Reports.ToDictionary(
+            report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name,
+            report => report.ResultStatistics!.Median / 1000);
+        var table = new StringBuilder();
+        table.AppendLine("| operation   | torch calls, µs | pattern, µs | ratio | difference, µs |");
+        table.AppendLine("|-------------|----------------:|------------:|------:|---------------:|");
+        foreach (var name in medians.Keys.Where(name => name.EndsWith("_Torch", StringComparison.Ordinal)).Select(name => name[..^6]))
+        {
+            var (torch, pattern) = (medians[name + "_Torch"], medians[name + "_Pattern"]);
+            table.AppendLine(CultureInfo.InvariantCulture,
+                $"| {name,-11} | {torch,15:F2} | {pattern,11:F2} | {pattern / torch,5:F2} | {pattern - torch,14:F2} |");
+        }
+        return table.ToString();
+    }
+}

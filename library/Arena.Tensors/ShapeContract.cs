@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Arena.Patterns;
+using static TorchSharp.torch;
+
+namespace Arena.Tensors;
+
+/// <summary>
+/// Checks the shapes of tensors that belong together: an axis name has one size in all of them.
+/// <code>
+/// var axes = new ShapeContract(("d_model", 64));
+/// axes.Check(x, "batch seq d_model");
+/// axes.Check(w, "d_model heads*d_head");
+/// </code>
+/// </summary>
+/// <remarks>
+/// The contract's grammar is that of <see cref="ShapeAttribute"/>. A product with one unknown factor tells that factor; with
+/// more it is looked at again when they are known.
+/// </remarks>
+public sealed class ShapeContract
+{
+    private const int ContractsKept = 1024;
+
+    private static readonly BoundedCache<Pattern> Contracts =
+        new(ContractsKept, text => Pattern.Parse(PatternKind.Contract, text));
+
+    private readonly AxisBindings axes = new();
+
+    /// <summary>Starts with what is known beforehand.</summary>
+    /// <param name="sizes">Axes whose sizes are fixed: <c>("d_model", 64)</c>.</param>
+    public ShapeContract(params ReadOnlySpan<(string Axis, long Size)> sizes)
+    {
+        foreach (var (axis, size) in sizes) axes.Give(axis, size);
+    }
+
+    /// <summary>The size of an axis.</summary>
+    /// <exception cref="KeyNotFoundException">No tensor and no fixed size has told it yet.</exception>
+    public long this[string axis] =>
+        axes.SizeOf(axis) ?? throw new KeyNotFoundException($"The size of axis '{axis}' is not known yet.");
+
+    /// <summary>Checks a tensor and learns the sizes of its axes.</summary>
+    /// <param name="tensor">Any tensor.</param>
+    /// <param name="contract">The shape that it should have: <c>"batch seq heads*d_head"</c>.</param>
+    /// <param name="name">What the tensor is called; as a rule, the expression that was passed.</param>
+    /// <returns>The same tensor.</returns>
+    /// <exception cref="ShapeContractException">The shape differs.</exception>
+    /// <exception cref="EinopsException">The contract itself is wrong.</exception>
+    public Tensor Check(Tensor tensor, string contract, [CallerArgumentExpression(nameof(tensor))] string name = "the tensor")
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(contract);
+        var shape = tensor.shape;
+        var parsed = Contracts.Get(contract).OrThrow("Shape", Given.One(shape, []));
+        return axes.Check(parsed, shape, name) is { } difference
+            ? throw new ShapeContractException(name, contract, shape, difference)
+            : tensor;
+    }
+
+    /// <summary>Checks a call against the <see cref="ShapeAttribute"/>s of the method's parameters and return value.</summary>
+    /// <param name="method">The method or constructor that was called.</param>
+    /// <param name="arguments">Its arguments, in order; those that are no tensors are passed over.</param>
+    /// <param name="result">What it returned; null leaves the return value out.</param>
+    /// <exception cref="ShapeContractException">A shape differs.</exception>
+    /// <exception cref="ArgumentException">The number of arguments is not the method's.</exception>
+    public static void CheckCall(MethodBase method, IReadOnlyList<object?> arguments, object? result = null)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(arguments);
+        var parameters = method.GetParameters();
+        if (parameters.Length != arguments.Count)
+            throw new ArgumentException(
+                $"{method.Name} has {parameters.Length} parameters, but {arguments.Count} arguments were given.", nameof(arguments));
+
+        var contract = new ShapeContract();
+        foreach (var (parameter, argument) in parameters.Zip(arguments))
+            contract.CheckPromised(parameter, argument, $"{method.Name}'s {parameter.Name}");
+        if (method is MethodInfo { ReturnParameter: var returned })
+            contract.CheckPromised(returned, result, $"{method.Name}'s result");
+    }
+
+    private void CheckPromised(ParameterInfo parameter, object? value, string name)
+    {
+        if (value is Tensor tensor && parameter.GetCustomAttribute<ShapeAttribute>() is { } shape)
+            Check(tensor, shape.Contract, name);
+    }
+}
