@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Arena.Testing.Comparing;
@@ -10,12 +9,50 @@ internal static class Difference
     public static string? Of(
         Tensor actual, Tensor expected, double tolerance, string[]? names, IEnumerable<(string Mistake, Tensor Value)> mistakes)
     {
-        if (Dtype.Difference(actual.dtype, expected.dtype) is { } dtype) return dtype;
-        if (Shape.Difference(actual.shape, expected.shape, names) is { } shape) return shape;
-        var (a, e) = (Values.Of(actual), Values.Of(expected));
-        var differing = Enumerable.Range(0, a.Count).Where(i => !Values.Close(a.Data[i], e.Data[i], tolerance)).ToList();
-        if (differing.Count == 0) return null;
-        var first = differing[0];
-        return string.Create(CultureInfo.InvariantCulture, $"{differing.Count} of {a.Count} values differ by more than {tolerance:0.######}. First: [{string.Join(", ", a.Position(first))}] is {a.Data[first]:G6}, should be {e.Data[first]:G6}.");
+        var comparison = new Comparison(Values.Of(actual), Values.Of(expected), tolerance, names);
+        var dtype = Dtype.Difference(actual.dtype, expected.dtype);
+        var shape = Shape.Difference(actual.shape, expected.shape, names);
+        if (dtype is null && shape is null && comparison.Wrong.Count == 0) return null;
+
+        var lines = new List<string?>();
+        if (shape is not null || comparison.Wrong.Count > 0)
+        {
+            lines.AddRange(mistakes.Where(mistake => IsAnswer(comparison, mistake.Value)).Take(1).Select(mistake => $"It looks as if {mistake.Mistake}."));
+            lines.AddRange(Doctor.Diagnose(comparison));
+        }
+        lines.AddRange([dtype, shape]);
+        if (shape is null) lines.AddRange(comparison.Wrong.Count > 0 ? Places(comparison, names) : ["But for the dtype, the values are right."]);
+        if (shape is not null || comparison.Wrong.Count > 0) lines.Add(SideBySide.Of(comparison.Actual, comparison.Expected));
+        return string.Join('\n', lines.OfType<string>());
+    }
+
+    private static bool IsAnswer(Comparison comparison, Tensor mistake) => comparison.Is(Values.Of(mistake));
+
+    private static IEnumerable<string> Places(Comparison c, string[]? names)
+    {
+        var largest = c.Wrong.MaxBy(i => Distance(c, i));
+        var first = c.Wrong[0];
+        if (c.Actual.Rank == 0) return [$"It is {Both(c, first)}."];
+        string[] shape = names is null ? [] : [$"The shape {Shape.Text([.. c.Actual.Shape.Select(size => (long)size)], names)} is right."];
+        return
+        [
+            $"{c.Place(first)} is {Both(c, first)}.",
+            .. largest == first ? Array.Empty<string>() : [$"{c.Place(largest)} is {Both(c, largest)}, the largest difference."],
+            $"{c.Wrong.Count} of {Number.Count(c.Actual.Count, "value")} {(c.Wrong.Count == 1 ? "differs" : "differ")}{(c.Tolerance > 0 ? $" by more than {Number.Text(c.Tolerance)}" : "")}.",
+            .. shape,
+        ];
+    }
+
+    private static string Both(Comparison c, int flat)
+    {
+        var (actual, expected) = (c.Actual.Data[flat], c.Expected.Data[flat]);
+        var (short1, short2) = (Number.Text(actual), Number.Text(expected));
+        return short1 == short2 ? $"{actual:R}, should be {expected:R}" : $"{short1}, should be {short2}";
+    }
+
+    private static double Distance(Comparison c, int flat)
+    {
+        var distance = Math.Abs(c.Actual.Data[flat] - c.Expected.Data[flat]);
+        return double.IsNaN(distance) ? double.PositiveInfinity : distance;
     }
 }

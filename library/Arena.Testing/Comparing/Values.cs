@@ -51,4 +51,45 @@ internal sealed class Values
 
     /// <summary>The position of an element, one number an axis.</summary>
     public int[] Position(int flat) => [.. Strides.Select((stride, axis) => flat / stride % Shape[axis])];
+
+    /// <summary>The same elements with the axes in another order: axis i of the result is axis order[i] of this.</summary>
+    public Values Permute(IReadOnlyList<int> order)
+    {
+        var shape = order.Select(axis => (long)Shape[axis]).ToArray();
+        var result = new Values(shape, new double[Count]);
+        for (var flat = 0; flat < Count; flat++)
+        {
+            var from = 0;
+            for (var axis = 0; axis < Rank; axis++) from += flat / result.Strides[axis] % result.Shape[axis] * Strides[order[axis]];
+            result.Data[flat] = Data[from];
+        }
+        return result;
+    }
+
+    /// <summary>Each element through a function.</summary>
+    public Values Map(Func<double, double> function) => With([.. Data.Select(function)]);
+
+    /// <summary>Each element taken from another place along an axis; where that is out of range, NaN.</summary>
+    public Values Move(int axis, Func<int, int> source)
+    {
+        var moved = new double[Count];
+        for (var flat = 0; flat < Count; flat++)
+        {
+            var at = Index(flat, axis);
+            var from = source(at);
+            moved[flat] = from >= 0 && from < Shape[axis] ? Data[flat + (from - at) * Strides[axis]] : double.NaN;
+        }
+        return With(moved);
+    }
+
+    /// <summary>Each line of elements along an axis.</summary>
+    public IEnumerable<double[]> Lines(int axis) =>
+        Enumerable.Range(0, Count).Where(flat => Index(flat, axis) == 0)
+            .Select(start => Enumerable.Range(0, Shape[axis]).Select(i => Data[start + i * Strides[axis]]).ToArray());
+
+    /// <summary>Where an element lies along an axis.</summary>
+    public int Index(int flat, int axis) => flat / Strides[axis] % Shape[axis];
+
+    /// <summary>Other elements in this shape.</summary>
+    public Values With(double[] data) => new([.. Shape.Select(size => (long)size)], data);
 }

@@ -41,7 +41,7 @@ internal sealed class ExerciseTestRunner : XunitTestRunnerBase<ExerciseTestConte
 
         var outcome = context.Aggregator.ToException();
         if (!ended.InTime)
-            Replace(context, context.Explain.TooSlow(limit, ended.Stopped ? outcome : null));
+            Replace(context, context.Explain.TooSlow(limit, context.Aborted ?? (ended.Stopped ? outcome : null)));
         else if (ended.Failure is { } failure)
             Replace(context, context.Explain.Failure(failure));
         else if (stubs.Reached is { } stub && !Against.Solutions)

@@ -28,7 +28,7 @@ internal sealed class Explanation(string exercise, Course course)
         var frames = interrupted is null ? [] : LearnerFrames.Of(interrupted, course);
         var seconds = limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         var message = $"{course.Name(exercise)} did not finish within {seconds} s: is there a loop that never ends?";
-        if (frames is [var top, ..]) message += $"\nIt was {top.Trim()}";
+        if (frames is [var innermost, ..]) message += $"\nIt was in {LearnerFrames.Place(innermost)}.";
         return new TestFailure(message, frames);
     }
 

@@ -1,0 +1,31 @@
+namespace Arena.Testing.Comparing.Diagnoses;
+
+/// <summary>NaN or an infinity where a number should be.</summary>
+internal sealed class NotFinite : IDiagnosis
+{
+    public string? Of(Comparison c)
+    {
+        if (!c.SameShape) return null;
+        var nan = c.Wrong.Where(i => double.IsNaN(c.Actual.Data[i])).ToList();
+        var infinite = c.Wrong.Where(i => double.IsInfinity(c.Actual.Data[i])).ToList();
+        if (nan.Count > 0)
+            return $"{Number.Count(nan.Count, "value")} of {c.Actual.Count} {Are(nan)} NaN, first at {c.Place(nan[0])}{Slice(c, nan)}: 0/0, ∞-∞, the logarithm or root of a negative number, or a softmax over nothing but -∞.";
+        return infinite.Count > 0
+            ? $"{Number.Count(infinite.Count, "value")} of {c.Actual.Count} {Are(infinite)} infinite, first at {c.Place(infinite[0])}{Slice(c, infinite)}: a division by 0, the logarithm of 0, or an exp() that overflows."
+            : null;
+    }
+
+    private static string Are(List<int> elements) => elements.Count == 1 ? "is" : "are";
+
+    // "(all of week 1)", when it is exactly one slice.
+    private static string Slice(Comparison c, List<int> elements)
+    {
+        for (var axis = 0; axis < c.Actual.Rank && elements.Count > 1; axis++)
+        {
+            var index = c.Actual.Index(elements[0], axis);
+            if (elements.Count * c.Actual.Shape[axis] == c.Actual.Count && elements.All(i => c.Actual.Index(i, axis) == index))
+                return $" (all of {c.Axis(axis)} {index})";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Arena.Testing.Snapshots;
+using Xunit;
+using Xunit.Sdk;
+
+namespace Arena.Testing;
+
+/// <summary>
+/// Compares a text with one that was looked at and accepted: <c>TestClass.TestMethod.verified.txt</c> beside the test,
+/// named as Verify names it.
+/// </summary>
+public static class Snapshot
+{
+    /// <summary>The environment variable that accepts what a run receives.</summary>
+    public const string AcceptVariable = "ARENA_ACCEPT";
+
+    /// <summary>Passes when the text is the accepted one, whatever its line ends.</summary>
+    /// <param name="text">What the test made.</param>
+    /// <param name="name">Tells several snapshots of one test apart: <c>TestClass.TestMethod.name.verified.txt</c>.</param>
+    /// <param name="sourceFile">Provided by the compiler.</param>
+    /// <param name="member">Provided by the compiler.</param>
+    /// <exception cref="XunitException">
+    /// It differs, or nothing was accepted yet. The text lies beside it as <c>….received.txt</c>, and the message shows the
+    /// difference and says how to accept it.
+    /// </exception>
+    public static void Match(
+        string text, string? name = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string member = "")
+    {
+        var type = TestContext.Current.TestClass?.TestClassSimpleName ?? Path.GetFileNameWithoutExtension(sourceFile);
+        var method = TestContext.Current.TestMethod?.MethodName ?? member;
+        var file = new SnapshotFile(Path.GetDirectoryName(sourceFile)!, string.Join('.', new[] { type, method, name }.OfType<string>()));
+        if (file.Match(text, accept: IsSet(AcceptVariable), mayAccept: !IsSet("CI")) is { } difference)
+            throw new XunitException(difference);
+    }
+
+    private static bool IsSet(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value && value is not ("0" or "false");
+}

@@ -1,0 +1,66 @@
+using Xunit.Sdk;
+using static TorchSharp.torch;
+
+namespace Arena.Testing.Tests.Comparing;
+
+/// <summary>What a learner reads, whole.</summary>
+public class MessageTests
+{
+    private static readonly Tensor Temperatures = tensor(new float[,] { { 1, 2, 3.5f }, { 4, -5, 6 } });
+
+    [Fact]
+    public void Values_that_differ() =>
+        Snapshot.Match(Failure(() => (Temperatures * Math.Sqrt(3)).Should().BeCloseTo(Temperatures, tolerance: 1e-5, axes: "week day")));
+
+    [Fact]
+    public void One_value_that_differs_without_axes()
+    {
+        var wrong = Temperatures.clone();
+        wrong[0, 1] = tensor(2.000001f);
+        Snapshot.Match(Failure(() => wrong.Should().BeEqualTo(Temperatures)));
+    }
+
+    [Fact]
+    public void A_shape_that_differs() =>
+        Snapshot.Match(Failure(() => Temperatures.mean([1]).Should().BeCloseTo(Temperatures.mean([1], keepdim: true), 1e-5, "week day")));
+
+    [Fact]
+    public void A_dtype_that_differs() =>
+        Snapshot.Match(Failure(() => Temperatures.to(ScalarType.Float64).Should().BeCloseTo(Temperatures, 1e-5, "week day")));
+
+    [Fact]
+    public void A_dtype_that_lost_the_fractions() =>
+        Snapshot.Match(Failure(() => (Temperatures / 4).to(ScalarType.Int64).Should().BeCloseTo(Temperatures / 4, 1e-5, "week day")));
+
+    [Fact]
+    public void A_known_mistake() =>
+        Snapshot.Match(Failure(() => Temperatures.mean().expand(2).Should().BeCloseTo(
+            Temperatures.mean([1]), 1e-5, "week",
+            mistakes:
+            [
+                ("the sum was taken", Temperatures.sum(1)),
+                ("the mean was taken over the whole year instead of each week", Temperatures.mean().expand(2)),
+            ])));
+
+    [Fact]
+    public void A_scalar() =>
+        Snapshot.Match(Failure(() => tensor(3.25f).Should().BeCloseTo(tensor(3f), 1e-5, "")));
+
+    [Fact]
+    public void A_tensor_too_large_to_print() =>
+        Snapshot.Match(Failure(() => arange(1000).reshape(20, 50).flip(0).Should().BeCloseTo(arange(1000).reshape(20, 50), 0, "week day")));
+
+    [Fact]
+    public void Three_axes() =>
+        Snapshot.Match(Failure(() => arange(12).reshape(2, 2, 3).roll(1, 2).Should().BeCloseTo(arange(12).reshape(2, 2, 3), 0, "batch seq d")));
+
+    [Fact]
+    public void A_gradient() => Snapshot.Match(Failure(() =>
+    {
+        var x = ones(3, requires_grad: true);
+        (x * tensor(new float[] { 1, 2, 3 })).sum().backward();
+        x.Should().HaveGradient(tensor(new float[] { 2, 4, 6 }), 1e-6, "feature");
+    }));
+
+    private static string Failure(Action assertion) => FluentActions.Invoking(assertion).Should().Throw<XunitException>().Which.Message;
+}
