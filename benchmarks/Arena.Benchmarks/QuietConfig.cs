@@ -10,8 +10,8 @@ internal sealed class QuietConfig : ManualConfig
 {
     public QuietConfig()
     {
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(3).WithIterationCount(12)
-            .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(150)));
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(3).WithIterationCount(25)
+            .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(80)));
         AddColumnProvider(DefaultColumnProviders.Instance);
         Options |= ConfigOptions.DisableLogFile;
     }

@@ -15,6 +15,12 @@ public enum PatternKind
     /// <summary><c>"b i d, b j d -&gt; b i j"</c>: axes that are missing on the right are summed.</summary>
     Einsum,
 
+    /// <summary><c>"b (h d) -&gt; b h out"</c>: axes are mixed with a weight that has further axes.</summary>
+    EinMix,
+
+    /// <summary><c>"d out"</c>: the axes of a weight or bias of an <see cref="EinMix"/>.</summary>
+    Weight,
+
     /// <summary><c>"b * c"</c>: the star stands for the axes that are packed into one.</summary>
     Pack,
 

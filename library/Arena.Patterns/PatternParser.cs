@@ -6,7 +6,7 @@ internal sealed class PatternParser(PatternKind kind, string text)
     private readonly IReadOnlyList<Token> tokens = Tokenizer.Read(text);
     private readonly List<PatternFinding> findings = [];
 
-    private bool HasArrow => kind is not (PatternKind.Pack or PatternKind.ParseShape or PatternKind.Contract);
+    private bool HasArrow => kind is not (PatternKind.Pack or PatternKind.ParseShape or PatternKind.Contract or PatternKind.Weight);
 
     public Pattern Read()
     {
@@ -92,6 +92,9 @@ internal sealed class PatternParser(PatternKind kind, string text)
         {
             case TokenKind.Word or TokenKind.Number:
                 return kind == PatternKind.Contract && IsStarBeside(at, to) ? ReadProduct(ref at, to) : ReadWord(token);
+            case TokenKind.Ellipsis when kind == PatternKind.Weight:
+                Report(PatternProblem.NotSupportedHere, token.Place, "A weight has no '...': its axes are known when it is made.");
+                return null;
             case TokenKind.Ellipsis when kind == PatternKind.Pack:
                 Report(PatternProblem.NotSupportedHere, token.Place, "Pack patterns have no '...'.", "The '*' stands for any number of axes.");
                 return null;
@@ -156,7 +159,7 @@ internal sealed class PatternParser(PatternKind kind, string text)
 
     private PatternElement? ReadNumber(Token token)
     {
-        if (kind is PatternKind.Einsum or PatternKind.Pack)
+        if (kind is PatternKind.Einsum or PatternKind.Pack or PatternKind.Weight)
         {
             Report(PatternProblem.NotSupportedHere, token.Place, $"{KindName} has names only, no numbers.", "Give the axis a name.");
             return null;
@@ -187,13 +190,14 @@ internal sealed class PatternParser(PatternKind kind, string text)
         Report(PatternProblem.UnknownCharacter, token.Place, cause, advice);
     }
 
-    private bool IsPlain => kind is PatternKind.Einsum or PatternKind.Pack or PatternKind.Contract;
+    private bool IsPlain => kind is PatternKind.Einsum or PatternKind.Pack or PatternKind.Contract or PatternKind.Weight;
 
     private string KindName => kind switch
     {
         PatternKind.Einsum => "An einsum pattern",
         PatternKind.Pack => "A pack pattern",
         PatternKind.ParseShape => "A shape pattern",
+        PatternKind.Weight => "A weight",
         _ => "A shape contract",
     };
 
@@ -201,6 +205,7 @@ internal sealed class PatternParser(PatternKind kind, string text)
     {
         PatternKind.Einsum => "Use Rearrange before or after it.",
         PatternKind.Contract => "Write a product as h*d.",
+        PatternKind.Weight => "Write its axes side by side.",
         _ => "Use Rearrange before or after it.",
     };
 

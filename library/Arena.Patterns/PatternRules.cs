@@ -8,6 +8,8 @@ internal static class PatternRules
         var rules = pattern.Kind switch
         {
             PatternKind.Einsum => CheckEinsum(pattern),
+            PatternKind.EinMix => CheckMix(pattern),
+            PatternKind.Weight => Duplicates(pattern.Input),
             PatternKind.Pack => CheckPack(pattern.Input),
             PatternKind.ParseShape => CheckParseShape(pattern.Input),
             PatternKind.Contract => CheckContract(pattern.Input),
@@ -19,6 +21,20 @@ internal static class PatternRules
     private static IEnumerable<PatternFinding> CheckTransform(Pattern pattern)
     {
         var (left, right) = (pattern.Input, pattern.Output!);
+        foreach (var finding in CheckSides(left, right)) yield return finding;
+
+        var leftNames = new HashSet<string>(left.Names);
+        var rightNames = new HashSet<string>(right.Names);
+        foreach (var element in left.Flat)
+            if (CheckLeft(pattern.Kind, element, right, leftNames, rightNames) is { } finding)
+                yield return finding;
+        foreach (var element in right.Flat)
+            if (CheckRight(pattern.Kind, element, leftNames, rightNames) is { } finding)
+                yield return finding;
+    }
+
+    private static IEnumerable<PatternFinding> CheckSides(PatternSide left, PatternSide right)
+    {
         foreach (var finding in Duplicates(left).Concat(Duplicates(right))) yield return finding;
 
         foreach (var group in left.Elements)
@@ -30,15 +46,18 @@ internal static class PatternRules
         if (right.HasEllipsis && !left.HasEllipsis)
             yield return new(PatternProblem.EllipsisOnlyOnRight, EllipsisOf(right).Place,
                 "'...' is on the right but not on the left.", "Put it on both sides.");
+    }
 
-        var leftNames = new HashSet<string>(left.Names);
-        var rightNames = new HashSet<string>(right.Names);
-        foreach (var element in left.Flat)
-            if (CheckLeft(pattern.Kind, element, right, leftNames, rightNames) is { } finding)
-                yield return finding;
-        foreach (var element in right.Flat)
-            if (CheckRight(pattern.Kind, element, leftNames, rightNames) is { } finding)
-                yield return finding;
+    private static IEnumerable<PatternFinding> CheckMix(Pattern pattern)
+    {
+        var (left, right) = (pattern.Input, pattern.Output!);
+        foreach (var finding in CheckSides(left, right)) yield return finding;
+        if (left.HasEllipsis && !right.HasEllipsis)
+            yield return new(PatternProblem.EllipsisDropped, EllipsisOf(left).Place, "'...' is on the left but not on the right.", "Put it on both sides.");
+        foreach (var number in left.Flat.Concat(right.Flat))
+            if (number.Kind == ElementKind.Number && number.Size > 1)
+                yield return new(PatternProblem.NotSupportedHere, number.Place, $"An EinMix has no axis {number.Size}, only axes of size 1.",
+                    "Give the axis a name, and the name its size.");
     }
 
     private static PatternFinding? CheckLeft(

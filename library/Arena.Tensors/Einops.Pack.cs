@@ -14,7 +14,7 @@ public static partial class Einops
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(pattern);
-        var shapes = tensors.Select(tensor => tensor.shape).ToArray();
+        var shapes = tensors.Select(Sizes.Of).ToArray();
         var parsed = Packs.Get(pattern).OrThrow(nameof(Pack), Given.Many(shapes));
         if (PackPlan.CheckPack(parsed, shapes) is { } finding)
             throw new EinopsException(nameof(Pack), pattern, finding, Given.Many(shapes));
@@ -42,7 +42,7 @@ public static partial class Einops
     {
         CheckArguments(packed, pattern);
         ArgumentNullException.ThrowIfNull(shapes);
-        var shape = packed.shape;
+        var shape = Sizes.Of(packed);
         var parsed = Packs.Get(pattern).OrThrow(nameof(Unpack), Given.One(shape, []));
         var parts = PackPlan.Unpack(parsed, shape, shapes, out var finding)
             ?? throw new EinopsException(nameof(Unpack), pattern, finding!, Given.One(shape, []));

@@ -128,7 +128,7 @@ public static partial class Einops
     public static IReadOnlyDictionary<string, long> ParseShape(Tensor x, string pattern)
     {
         CheckArguments(x, pattern);
-        var (shape, parsed) = (x.shape, Shapes.Get(pattern));
+        var (shape, parsed) = (Sizes.Of(x), Shapes.Get(pattern));
         parsed.OrThrow(nameof(ParseShape), Given.One(shape, []));
         return NamedShape.Read(parsed, shape, out var finding)
             ?? throw new EinopsException(nameof(ParseShape), pattern, finding!, Given.One(shape, []));
@@ -148,7 +148,7 @@ public static partial class Einops
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(pattern);
-        var shapes = tensors.Select(tensor => tensor.shape).ToArray();
+        var shapes = tensors.Select(Sizes.Of).ToArray();
         var odd = Array.FindIndex(shapes, shape => !shape.AsSpan().SequenceEqual(shapes[0]));
         var finding = shapes.Length == 0
             ? new PatternFinding(PatternProblem.NoTensor, null, "The list of tensors is empty.")

@@ -22,7 +22,7 @@ public static class Native
     private static string? Load()
     {
         var platform = NativePlatform.Current;
-        var path = Path.Combine(AppContext.BaseDirectory, "runtimes", platform.Folder, "native", platform.FileName);
+        var path = Path.Combine(AppContext.BaseDirectory, "runtimes", platform.Name, "native", platform.FileName);
         if (NativeLibrary.TryLoad(path, out _) || NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
             return null;
         return new NativeFailure(platform, path, NativeFailure.StateOf(path), ReasonFor(path)).Message;

@@ -10,14 +10,12 @@ internal sealed record NativePlatform(string System, Architecture Processor, boo
 {
     public static NativePlatform Current => new(
         OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx"
-            : RuntimeInformation.RuntimeIdentifier,
+            : RuntimeInformation.RuntimeIdentifier.Split('-')[0],
         RuntimeInformation.ProcessArchitecture,
         RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal));
 
+    /// <summary>The runtime identifier, and the folder below <c>runtimes/</c> in a build output.</summary>
     public string Name => $"{System}-{Processor.ToString().ToLowerInvariant()}";
-
-    /// <summary>The folder below <c>runtimes/</c> in a build output.</summary>
-    public string Folder => Name;
 
     public string FileName => System switch
     {

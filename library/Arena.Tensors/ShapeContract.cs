@@ -49,7 +49,7 @@ public sealed class ShapeContract
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(contract);
-        var shape = tensor.shape;
+        var shape = Sizes.Of(tensor);
         var parsed = Contracts.Get(contract).OrThrow("Shape", Given.One(shape, []));
         return axes.Check(parsed, shape, name) is { } difference
             ? throw new ShapeContractException(name, contract, shape, difference)
