@@ -44,11 +44,25 @@ public sealed class ResultJournal(string path)
     /// <summary>Adds a line.</summary>
     public void Append(TestResult result)
     {
-        var line = string.Join('\t', result.State.ToString().ToLowerInvariant(), result.Exercise, Escape(result.Test), Escape(result.Message)) + "\n";
+        var line = Line(result);
         lock (writing)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.AppendAllText(path, line, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.AppendAllText(path, line);
+        }
+    }
+
+    /// <summary>Leaves only the latest line of every test, when the file has grown long.</summary>
+    /// <param name="longestBytes">Up to which size the file is left as it is.</param>
+    public void Shorten(long longestBytes)
+    {
+        lock (writing)
+        {
+            if (!File.Exists(path) || new FileInfo(path).Length <= longestBytes) return;
+            // Another file, then moved: whoever reads at this moment finds the old one or the new one, whole.
+            var shorter = path + ".new";
+            File.WriteAllText(shorter, string.Concat(Read().Select(Line)));
+            File.Move(shorter, path, overwrite: true);
         }
     }
 
@@ -65,6 +79,9 @@ public sealed class ResultJournal(string path)
         }
         return [.. latest.Values];
     }
+
+    private static string Line(TestResult result) =>
+        string.Join('\t', result.State.ToString().ToLowerInvariant(), result.Exercise, Escape(result.Test), Escape(result.Message)) + "\n";
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\").Replace("\t", @"\t").Replace("\r", "").Replace("\n", @"\n");

@@ -6,6 +6,9 @@ namespace Arena.Testing.Running;
 /// <summary>The result journals of this process.</summary>
 internal static class Journal
 {
+    // Some hundred runs of a section: read in a millisecond.
+    private const long LongestBytes = 256 * 1024;
+
     private static readonly ConcurrentDictionary<Assembly, ResultJournal?> Journals = new();
 
     /// <summary>
@@ -16,10 +19,17 @@ internal static class Journal
 
     private static ResultJournal? Open(Assembly tests)
     {
-        if (Environment.GetEnvironmentVariable(ResultJournal.PathVariable) is { Length: > 0 } path)
-            return new ResultJournal(Path.GetFullPath(path));
+        if (PathOf(tests) is not { } path) return null;
+        var journal = new ResultJournal(path);
+        journal.Shorten(LongestBytes);
+        return journal;
+    }
+
+    private static string? PathOf(Assembly tests)
+    {
+        if (Environment.GetEnvironmentVariable(ResultJournal.PathVariable) is { Length: > 0 } path) return Path.GetFullPath(path);
         return !Against.Solutions && Workspace.Find(AppContext.BaseDirectory) is { } kit
-            ? new ResultJournal(ResultJournal.DefaultPath(kit, tests.GetName().Name!))
+            ? ResultJournal.DefaultPath(kit, tests.GetName().Name!)
             : null;
     }
 }
