@@ -26,6 +26,8 @@ public class MaskingTests
             ("the sum was divided by the length of the sequence, not by how many positions count", kept.mean([1])),
             ("these are sums: divide by how many positions count", kept.sum(dim: 1)),
             ("the mask is the other way round: true means that a position counts", Expected(x, mask.logical_not())),
+            ("1 was added to every count; only a count of 0 needs another number",
+                kept.sum(dim: 1) / (mask.sum(dim: 1, keepdim: true) + 1)),
             ("the sum was divided by how many positions count in the whole batch", kept.sum(dim: 1) / mask.sum()),
         ]);
     }

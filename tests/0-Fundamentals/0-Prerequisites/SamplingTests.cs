@@ -24,9 +24,12 @@ public class SamplingTests
         manual_seed(seed);
         var draws = Sampling.Sample(probabilities, Draws).to(int64);
         draws.Should().HaveShape("count", Draws);
-        Frequencies(draws, 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost, mistakes: Mistakes(probabilities));
+        Frequencies(draws, 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost, mistakes: Mistakes(probabilities, draws));
         // The first half alone: draws in rising order, for example, would have the right frequencies only in all.
-        Frequencies(draws[..(Draws / 2)], 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: HalfOffByAtMost);
+        Frequencies(draws[..(Draws / 2)], 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: HalfOffByAtMost, mistakes:
+        [
+            ("the draws come in rising order; each draw should be random by itself", tensor(new float[] { 0.2f, 0.8f, 0, 0, 0 })),
+        ]);
     }
 
     [ExerciseTheory("0.0.22")]
@@ -37,8 +40,9 @@ public class SamplingTests
         var probabilities = Some.AsView(tensor(new float[] { 0.7f, 0.1f, 0.2f }));
         using var unchanged = Inputs.MustStayUnchanged(probabilities);
         manual_seed(seed);
-        Frequencies(Sampling.Sample(probabilities, Draws).to(int64), 3).Should()
-            .BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost, mistakes: Mistakes(probabilities));
+        var draws = Sampling.Sample(probabilities, Draws).to(int64);
+        Frequencies(draws, 3).Should()
+            .BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost, mistakes: Mistakes(probabilities, draws));
     }
 
     [ExerciseTheory("0.0.22")]
@@ -63,7 +67,7 @@ public class SamplingTests
         manual_seed(7);
         var draws = Sampling.Sample(fair, 20).to(int64);
         var next = Sampling.Sample(fair, 20).to(int64);
-        draws.eq(next).all().item<bool>().Should().BeFalse("each call draws anew; do not set a seed inside");
+        Assert.False(draws.eq(next).all().item<bool>(), "Two calls drew the same twenty outcomes: each call should draw anew, without a seed.");
     }
 
     [ExerciseFact("0.0.22")]
@@ -72,13 +76,17 @@ public class SamplingTests
 
     private static Tensor Frequencies(Tensor draws, int outcomes)
     {
-        draws.lt(0).any().item<bool>().Should().BeFalse("an outcome's index is not negative");
-        draws.ge(outcomes).any().item<bool>().Should().BeFalse($"the last of {outcomes} outcomes is {outcomes - 1}");
+        var (lowest, highest) = (draws.min().item<long>(), draws.max().item<long>());
+        Assert.True(
+            lowest >= 0 && highest < outcomes,
+            $"Outcomes from {lowest} to {highest} were drawn, but there are {outcomes} of them, numbered from 0 to {outcomes - 1}.");
         return stack([.. Enumerable.Range(0, outcomes).Select(outcome => draws.eq(outcome).to(float32).mean())]);
     }
 
-    private static IEnumerable<(string, Tensor)> Mistakes(Tensor probabilities) =>
+    private static IEnumerable<(string, Tensor)> Mistakes(Tensor probabilities, Tensor draws) =>
     [
+        ("every draw is the same: each needs a random number of its own",
+            arange(probabilities.shape[0]).eq(draws[0]).to(float32)),
         ("every outcome is drawn equally often, whatever its probability", full_like(probabilities, 1.0 / probabilities.shape[0])),
         ("each outcome is drawn with the probability of its neighbour: count the borders again, the first outcome has none below it",
             probabilities.roll(1)),
