@@ -21,9 +21,9 @@ public static class Digits
     /// </summary>
     /// <param name="digits">Which ones, such as <c>"012345"</c>.</param>
     /// <param name="height">Rows of each picture.</param>
-    /// <param name="width">Columns of each picture; another number than <paramref name="height"/> keeps the two apart.</param>
+    /// <param name="width">Columns of each picture.</param>
     /// <returns><c>digit channel height width</c>, bytes from 0 to 255; the channels are red, green, blue.</returns>
-    /// <exception cref="ArgumentException">A character is not a digit, or there is none, or a size is below 1.</exception>
+    /// <exception cref="ArgumentException">A character is not a digit, there is none, or a size is below 1.</exception>
     public static Tensor Draw(string digits = "012345", int height = 72, int width = 48)
     {
         if (digits.Length == 0 || digits.Any(digit => !char.IsAsciiDigit(digit)))
@@ -47,6 +47,7 @@ public static class Digits
     private static double[,] Coverage(char digit, int height, int width)
     {
         var box = (Left: 0.24 * width, Top: 0.17 * height, Width: 0.52 * width, Height: 0.66 * height);
-        return Pen.Coverage(Glyphs.Of(digit), height, width, box, thickness: Math.Max(1, 0.11 * Math.Min(height, width)));
+        var thickness = Math.Max(1, 0.11 * Math.Min(height, width));
+        return Pen.Coverage(Glyphs.Of(digit), height, width, box, thickness);
     }
 }

@@ -14,7 +14,8 @@ internal static class Pen
     /// <param name="thickness">The pen's width, in pixels.</param>
     /// <returns><c>[row, column]</c>.</returns>
     public static double[,] Coverage(
-        IReadOnlyList<Stroke> strokes, int height, int width, (double Left, double Top, double Width, double Height) box, double thickness)
+        IReadOnlyList<Stroke> strokes, int height, int width,
+        (double Left, double Top, double Width, double Height) box, double thickness)
     {
         var pieces = strokes.SelectMany(Pieces).ToArray();
         var coverage = new double[height, width];

@@ -58,10 +58,13 @@ public static class PictureComparison
         Array.Fill(pixels, Paper);
         for (var i = 0; i < text.Length; i++)
         {
-            var box = (Left: i * (letterWidth + gap) + 1.0, Top: (double)top, Width: (double)letterWidth, Height: (double)letterHeight);
+            var box = (i * (letterWidth + gap) + 1.0, top, letterWidth, letterHeight);
             var coverage = Pen.Coverage(Glyphs.Of(text[i]), height, width, box, thickness: 1.3);
             for (var at = 0; at < pixels.Length; at++)
-                pixels[at] = Math.Min(pixels[at], (byte)Math.Round(Paper + (Ink - Paper) * coverage[at / width, at % width]));
+            {
+                var shade = (byte)Math.Round(Paper + (Ink - Paper) * coverage[at / width, at % width]);
+                pixels[at] = Math.Min(pixels[at], shade);
+            }
         }
         return InColour(tensor(pixels, [height, width], dtype: ScalarType.Byte));
     }

@@ -1,7 +1,7 @@
 namespace Arena.Pictures;
 
-/// <summary>One line of a pen: points joined by straight pieces, in a box from (0, 0), top left, to (1, 1), bottom right.</summary>
-/// <param name="Points">The points in drawing order; at least one (a single point is a dot).</param>
+/// <summary>One line of a pen, in a box from (0, 0), top left, to (1, 1), bottom right.</summary>
+/// <param name="Points">Points joined by straight pieces, in drawing order; a single one is a dot.</param>
 internal sealed record Stroke(IReadOnlyList<(double X, double Y)> Points)
 {
     private const int PiecesPerTurn = 48;

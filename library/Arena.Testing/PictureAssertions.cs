@@ -19,7 +19,8 @@ public static class PictureAssertions
     /// <param name="exercise">The exercise's id, which becomes the file's name: <c>"0.0.3"</c>.</param>
     /// <param name="mistakes">Plausible wrong pictures and the words for them.</param>
     public static AndConstraint<TensorAssertions> MatchPicture(
-        this TensorAssertions picture, Tensor wanted, string exercise, IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
+        this TensorAssertions picture, Tensor wanted, string exercise,
+        IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
     {
         string[] differences;
         using (var attempt = new AssertionScope())

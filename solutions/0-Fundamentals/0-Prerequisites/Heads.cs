@@ -7,7 +7,7 @@ namespace Arena.Fundamentals.Prerequisites;
 /// <summary>The heads of an attention layer, packed into one axis and unpacked from it.</summary>
 public static class Heads
 {
-    /// <summary>Takes queries, keys and values, which one matrix product made together, apart by kind and by head.</summary>
+    /// <summary>Takes queries, keys and values apart, which one matrix product made together.</summary>
     /// <param name="qkv">
     /// <c>batch seq 3*head*d_head</c>: along the last axis first all queries, then all keys, then all values; within
     /// each kind head after head.
@@ -17,7 +17,8 @@ public static class Heads
     [Exercise("0.0.34", "Split the heads", Minutes = 10, Difficulty = 3, Importance = 5)]
     public static (Tensor Q, Tensor K, Tensor V) SplitHeads([Shape("batch seq 3*head*d_head")] Tensor qkv, long heads)
     {
-        var kinds = Rearrange(qkv, "batch seq (kind head d_head) -> kind batch head seq d_head", ("kind", 3), ("head", heads));
+        var kinds = Rearrange(
+            qkv, "batch seq (kind head d_head) -> kind batch head seq d_head", ("kind", 3), ("head", heads));
         return (kinds[0], kinds[1], kinds[2]);
     }
 

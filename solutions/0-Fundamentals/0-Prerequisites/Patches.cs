@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 
 namespace Arena.Fundamentals.Prerequisites;
 
-/// <summary>Images as sequences of small squares, as a vision transformer reads them, and pixels from channels.</summary>
+/// <summary>Images as sequences of small squares, and pixels made of channels.</summary>
 public static class Patches
 {
     /// <summary>Cuts images into square patches, each laid out flat.</summary>
-    /// <param name="images"><c>batch channel height width</c>; height and width are multiples of <paramref name="size"/>.</param>
+    /// <param name="images">
+    /// <c>batch channel height width</c>; height and width are multiples of <paramref name="size"/>.
+    /// </param>
     /// <param name="size">Rows, and columns, of a patch.</param>
     /// <returns>
     /// <c>batch patch size*size*channel</c>: patches in reading order, and in a patch its pixels in reading order, the

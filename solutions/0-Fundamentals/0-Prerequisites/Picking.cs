@@ -8,7 +8,7 @@ public static class Picking
 {
     /// <summary>What the products in a basket cost together.</summary>
     /// <param name="prices"><c>product</c>.</param>
-    /// <param name="basket">Which product each item is, whole numbers, <c>item</c>; a product can be in it many times.</param>
+    /// <param name="basket">Which product each item is, whole numbers, <c>item</c>; products can repeat.</param>
     /// <returns>A single number, without axes; 0 for an empty basket.</returns>
     [Exercise("0.0.16", "Price of a basket", Minutes = 5, Difficulty = 1, Importance = 3)]
     [return: Shape("")]
@@ -18,7 +18,9 @@ public static class Picking
     /// <summary>From each row, the values at the columns that the same row of another tensor names.</summary>
     /// <param name="x"><c>row column</c>.</param>
     /// <param name="columns">Whole numbers, <c>row pick</c>.</param>
-    /// <returns><c>row pick</c>: in row r and pick p, the value of <paramref name="x"/> in row r and column <c>columns[r, p]</c>.</returns>
+    /// <returns>
+    /// <c>row pick</c>: in row r and pick p the value of <paramref name="x"/> in row r, column <c>columns[r, p]</c>.
+    /// </returns>
     [Exercise("0.0.17", "Gather along rows", Minutes = 5, Difficulty = 2, Importance = 4)]
     [return: Shape("row pick")]
     public static Tensor GatherFromRows([Shape("row column")] Tensor x, [Shape("row pick")] Tensor columns) =>

@@ -17,7 +17,7 @@ public static class PicturePuzzles
 
     /// <summary>Two rows: the first half of the digits above, the second half below, read like a text.</summary>
     /// <param name="digits">Bytes, <c>digit channel height width</c>; the number of digits is even.</param>
-    /// <returns>A picture, <c>channel 2*height columns*width</c>, where <c>columns</c> is half the number of digits.</returns>
+    /// <returns>A picture, <c>channel 2*height columns*width</c>, with half as many columns as digits.</returns>
     [Exercise("0.0.2", "Two rows", Minutes = 5, Difficulty = 2, Importance = 4)]
     [return: Shape("channel 2*height columns*width")]
     public static Tensor TwoRows([Shape("digit channel height width")] Tensor digits) =>
@@ -25,7 +25,7 @@ public static class PicturePuzzles
 
     /// <summary>Three rows, read downwards: the first column is filled from top to bottom, then the next one.</summary>
     /// <param name="digits">Bytes, <c>digit channel height width</c>; the number of digits is a multiple of 3.</param>
-    /// <returns>A picture, <c>channel 3*height columns*width</c>, where <c>columns</c> is a third of the number of digits.</returns>
+    /// <returns>A picture, <c>channel 3*height columns*width</c>, with a third as many columns as digits.</returns>
     [Exercise("0.0.3", "Read downwards", Minutes = 5, Difficulty = 2, Importance = 4)]
     [return: Shape("channel 3*height columns*width")]
     public static Tensor ReadDownwards([Shape("digit channel height width")] Tensor digits) =>
@@ -39,7 +39,7 @@ public static class PicturePuzzles
     public static Tensor LyingDown([Shape("digit channel height width")] Tensor digits) =>
         Rearrange(digits, "digit channel height width -> channel width (digit height)");
 
-    /// <summary>The colours apart: a row of digits for each channel, red above green above blue, as shades of grey.</summary>
+    /// <summary>A row of digits for each channel, red above green above blue, as shades of grey.</summary>
     /// <param name="digits">Bytes, <c>digit channel height width</c>.</param>
     /// <returns>A picture without channels, <c>channel*height digit*width</c>.</returns>
     [Exercise("0.0.5", "Colours apart", Minutes = 5, Difficulty = 2, Importance = 3)]
@@ -53,7 +53,9 @@ public static class PicturePuzzles
     [Exercise("0.0.6", "Wide and twice", Minutes = 10, Difficulty = 3, Importance = 3)]
     [return: Shape("channel 2*height digit*width*2")]
     public static Tensor WideAndTwice([Shape("digit channel height width")] Tensor digits) =>
-        Repeat(digits, "digit channel height width -> channel (copy height) (digit width stretch)", ("copy", 2), ("stretch", 2));
+        Repeat(
+            digits, "digit channel height width -> channel (copy height) (digit width stretch)",
+            ("copy", 2), ("stretch", 2));
 
     /// <summary>A row of digits at half size: the brightest value of each 2 × 2 block of pixels.</summary>
     /// <param name="digits">Bytes, <c>digit channel height width</c>; height and width are even.</param>
@@ -68,7 +70,7 @@ public static class PicturePuzzles
     /// of the second half take turns.
     /// </summary>
     /// <param name="digits">Bytes, <c>digit channel height width</c>; the number of digits is even.</param>
-    /// <returns>A picture, <c>channel height*2 columns*width</c>, where <c>columns</c> is half the number of digits.</returns>
+    /// <returns>A picture, <c>channel height*2 columns*width</c>, with half as many columns as digits.</returns>
     [Exercise("0.0.8", "Through the blind", Minutes = 10, Difficulty = 3, Importance = 3)]
     [return: Shape("channel height*2 columns*width")]
     public static Tensor ThroughTheBlind([Shape("digit channel height width")] Tensor digits) =>

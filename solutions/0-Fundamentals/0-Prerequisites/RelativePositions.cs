@@ -13,7 +13,7 @@ public static class RelativePositions
     /// </param>
     /// <param name="seq">How many positions there are.</param>
     /// <returns><c>head query key</c>: the bias of the distance <c>key - query</c>.</returns>
-    /// <remarks>Raffel et al. (T5), "Exploring the Limits of Transfer Learning …", 2019, has biases of this kind.</remarks>
+    /// <remarks>Raffel et al. (T5), "Exploring the Limits of Transfer Learning …", 2019.</remarks>
     [Exercise("0.0.42", "Relative positions", Minutes = 15, Difficulty = 4, Importance = 4)]
     [return: Shape("head query key")]
     public static Tensor RelativeBias([Shape("head distance")] Tensor bias, long seq)

@@ -71,13 +71,19 @@ public class ClassificationTests
     {
         var scores = ExtremeScores();
         using var unchanged = Inputs.MustStayUnchanged(scores);
-        var wanted = tensor(new float[] { (float)(1e4 + Math.Log(2 + Math.Exp(-10))), (float)(-9990 + Math.Log(1 + 2 * Math.Exp(-10))), 1e4f, (float)(2 + Math.Log(1 + Math.Exp(-1))), 500 });
+        var (small, one) = (Math.Exp(-10), Math.Exp(-1));
+        var wanted = tensor(new double[]
+        {
+            1e4 + Math.Log(2 + small), -9990 + Math.Log(1 + 2 * small), 1e4, 2 + Math.Log(1 + one), 500,
+        }).to(float32);
         Classification.LogSumExp(scores).Should().BeCloseTo(wanted, axes: "item", tolerance: LargeTolerance, mistakes:
         [
             ("the highest score was subtracted, but not added again at the end", wanted - scores.amax([1])),
             ("this is the sum of the exponentials: take its logarithm", scores.exp().sum(dim: 1)),
-            ("the exponentials overflowed to ∞ or vanished to 0: subtract each row's highest score first", scores.exp().sum(dim: 1).log()),
-            ("one highest score was subtracted from all rows: each row has its own", 1e4f + (scores - 1e4f).exp().sum(dim: 1).log()),
+            ("the exponentials overflowed to ∞ or vanished to 0: subtract each row's highest score first",
+                scores.exp().sum(dim: 1).log()),
+            ("one highest score was subtracted from all rows: each row has its own",
+                1e4f + (scores - 1e4f).exp().sum(dim: 1).log()),
         ]);
     }
 
@@ -91,7 +97,8 @@ public class ClassificationTests
         var scores = Some.Numbers(view, items, classes);
         using var unchanged = Inputs.MustStayUnchanged(scores);
         Classification.Softmax(scores).Should().BeCloseTo(
-            nn.functional.softmax(scores, 1), axes: "item class", tolerance: Tolerance, mistakes: SoftmaxMistakes(scores));
+            nn.functional.softmax(scores, 1), axes: "item class", tolerance: Tolerance,
+            mistakes: SoftmaxMistakes(scores));
     }
 
     [ExerciseFact("0.0.25")]
@@ -128,7 +135,8 @@ public class ClassificationTests
         var scores = Some.Numbers(view, items, classes);
         using var unchanged = Inputs.MustStayUnchanged(scores);
         Classification.LogSoftmax(scores).Should().BeCloseTo(
-            nn.functional.log_softmax(scores, 1), axes: "item class", tolerance: Tolerance, mistakes: LogSoftmaxMistakes(scores));
+            nn.functional.log_softmax(scores, 1), axes: "item class", tolerance: Tolerance,
+            mistakes: LogSoftmaxMistakes(scores));
     }
 
     [ExerciseFact("0.0.26")]
@@ -146,10 +154,12 @@ public class ClassificationTests
             0, double.NegativeInfinity, double.NegativeInfinity,
         }, [5, 3]).to(float32);
         // Where the scores themselves are rounded to 1e-3 their differences are still exact here.
-        Classification.LogSoftmax(scores).Should().BeCloseTo(wanted, axes: "item class", tolerance: LargeTolerance, mistakes:
+        Classification.LogSoftmax(scores).Should().BeCloseTo(
+            wanted, axes: "item class", tolerance: LargeTolerance, mistakes:
         [
             .. LogSoftmaxMistakes(scores),
-            ("a probability vanished to 0 before its logarithm was taken: work with logarithms all the way", nn.functional.softmax(scores, 1).log()),
+            ("a probability vanished to 0 before its logarithm was taken: work with logarithms all the way",
+                nn.functional.softmax(scores, 1).log()),
             ("the exponentials overflowed to ∞ or vanished to 0: subtract each row's highest score first",
                 scores - scores.exp().sum(dim: 1, keepdim: true).log()),
         ]);
@@ -176,7 +186,8 @@ public class ClassificationTests
         var labels = tensor(new long[] { 0, 2, 1 });
         using var unchanged = Inputs.MustStayUnchanged(scores, labels);
         var wanted = tensor(new float[] { 0, 2e4f, (float)Math.Log(3) });
-        Classification.CrossEntropy(scores, labels).Should().BeCloseTo(wanted, axes: "item", tolerance: LargeTolerance, mistakes:
+        Classification.CrossEntropy(scores, labels).Should().BeCloseTo(
+            wanted, axes: "item", tolerance: LargeTolerance, mistakes:
         [
             .. CrossEntropyMistakes(scores, labels, wanted),
             ("a probability vanished to 0 before its logarithm was taken: work with logarithms all the way",
@@ -188,20 +199,24 @@ public class ClassificationTests
 
     private static IEnumerable<(string, Tensor)> SoftmaxMistakes(Tensor scores) =>
     [
-        ("the probabilities add up to 1 over the items; they should over the classes", nn.functional.softmax(scores, 0)),
+        ("the probabilities add up to 1 over the items; they should over the classes",
+            nn.functional.softmax(scores, 0)),
         ("the probabilities add up to 1 over the whole tensor; they should in each row",
             nn.functional.softmax(scores.flatten(), 0).reshape(scores.shape)),
         ("these are exponentials: divide by their sum", scores.exp()),
         ("these are exponentials: divide by their sum", (scores - scores.amax([1], keepdim: true)).exp()),
-        ("the scores were divided by their sum without taking exponentials", scores / scores.sum(dim: 1, keepdim: true)),
-        ("the scores have the wrong sign: the highest score should get the highest probability", nn.functional.softmax(-scores, 1)),
+        ("the scores were divided by their sum without taking exponentials",
+            scores / scores.sum(dim: 1, keepdim: true)),
+        ("the scores have the wrong sign: the highest score should get the highest probability",
+            nn.functional.softmax(-scores, 1)),
     ];
 
     private static IEnumerable<(string, Tensor)> LogSoftmaxMistakes(Tensor scores) =>
     [
         ("the sum runs over the items; it should run over the classes", nn.functional.log_softmax(scores, 0)),
         ("the sum runs over the whole tensor; it should run over each row", scores - scores.flatten().logsumexp(0)),
-        ("the sign is the other way round: logarithms of probabilities are never positive", -nn.functional.log_softmax(scores, 1)),
+        ("the sign is the other way round: logarithms of probabilities are never positive",
+            -nn.functional.log_softmax(scores, 1)),
         ("these are probabilities: take their logarithms", nn.functional.softmax(scores, 1)),
         ("the highest score was subtracted a second time",
             nn.functional.log_softmax(scores, 1) - scores.amax([1], keepdim: true)),

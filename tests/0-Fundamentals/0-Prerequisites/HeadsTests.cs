@@ -29,7 +29,8 @@ public class HeadsTests
                     qkv.reshape(batch, seq, heads, 3, dHead).select(3, kind).transpose(1, 2)),
                 ("the heads take turns: each head is a run of d_head neighbours",
                     qkv.reshape(batch, seq, 3, dHead, heads).select(2, kind).permute(0, 3, 1, 2)),
-                ("the heads come after the positions; the result is batch head seq d_head", Wanted(kind).transpose(1, 2)),
+                ("the heads come after the positions; the result is batch head seq d_head",
+                    Wanted(kind).transpose(1, 2)),
             ]);
         }
 
@@ -49,8 +50,10 @@ public class HeadsTests
         var wanted = cat([.. Enumerable.Range(0, (int)heads).Select(head => z.select(1, head))], 2);
         Heads.MergeHeads(z).Should().BeCloseTo(wanted, axes: "batch seq head*d_head", tolerance: 0, mistakes:
         [
-            ("only the shape was changed: heads and positions have to change places first", z.reshape(batch, seq, heads * dHead)),
-            ("the heads take turns: each head is a run of d_head neighbours", z.permute(0, 2, 3, 1).reshape(batch, seq, dHead * heads)),
+            ("only the shape was changed: heads and positions have to change places first",
+                z.reshape(batch, seq, heads * dHead)),
+            ("the heads take turns: each head is a run of d_head neighbours",
+                z.permute(0, 2, 3, 1).reshape(batch, seq, dHead * heads)),
             ("the heads were added up; they should lie side by side", z.sum(dim: 1)),
         ]);
     }

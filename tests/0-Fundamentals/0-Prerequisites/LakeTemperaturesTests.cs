@@ -25,7 +25,8 @@ public class LakeTemperaturesTests
         var readings = Readings(weeks, view);
         using var unchanged = Inputs.MustStayUnchanged(readings);
         LakeTemperatures.WeeklyMean(readings).Should().BeCloseTo(
-            ByWeek(readings, week => week.mean().unsqueeze(0)), axes: "week", tolerance: Tolerance, mistakes: MeanMistakes(readings));
+            ByWeek(readings, week => week.mean().unsqueeze(0)), axes: "week", tolerance: Tolerance,
+            mistakes: MeanMistakes(readings));
     }
 
     [ExerciseFact("0.0.12")]
@@ -46,7 +47,8 @@ public class LakeTemperaturesTests
         var readings = Readings(weeks, view);
         using var unchanged = Inputs.MustStayUnchanged(readings);
         LakeTemperatures.DifferenceFromWeek(readings).Should().BeCloseTo(
-            ByWeek(readings, week => week - week.mean()), axes: "day", tolerance: Tolerance, mistakes: DifferenceMistakes(readings));
+            ByWeek(readings, week => week - week.mean()), axes: "day", tolerance: Tolerance,
+            mistakes: DifferenceMistakes(readings));
     }
 
     [ExerciseTheory("0.0.13")]
@@ -78,7 +80,8 @@ public class LakeTemperaturesTests
         return
         [
             ("the mean was taken over the whole year instead of each week", readings.mean().expand(weeks)),
-            ("the mean was taken over each day of the week (all Mondays, all Tuesdays, …)", readings.reshape(weeks, 7).mean([0])),
+            ("the mean was taken over each day of the week (all Mondays, all Tuesdays, …)",
+                readings.reshape(weeks, 7).mean([0])),
             ("the readings were cut into 7 pieces instead of pieces of 7", readings.reshape(7, weeks).mean([0])),
             ("the days of a week were added up, but not divided by 7", readings.reshape(weeks, 7).sum(dim: 1)),
         ];
@@ -107,7 +110,8 @@ public class LakeTemperaturesTests
             ByWeek(readings, week => (week - week.mean()) / week.var(unbiased: false))),
         ("the readings themselves were divided by the deviation; subtract the mean of their week first",
             ByWeek(readings, week => week / week.std(unbiased: false))),
-        ("mean and deviation are of the whole year instead of each week", (readings - readings.mean()) / readings.std(unbiased: false)),
+        ("mean and deviation are of the whole year instead of each week",
+            (readings - readings.mean()) / readings.std(unbiased: false)),
         ("the deviation is of the whole year instead of each week",
             ByWeek(readings, week => week - week.mean()) / readings.std(unbiased: false)),
     ];

@@ -20,7 +20,8 @@ public class MaskingTests
         for (var row = 0L; row < batch; row++) mask[row, row % seq] = true;
         using var unchanged = Inputs.MustStayUnchanged(x, mask);
         var kept = x * mask.unsqueeze(2);
-        Masking.MaskedMean(x, mask).Should().BeCloseTo(Expected(x, mask), axes: "batch d_model", tolerance: Tolerance, mistakes:
+        Masking.MaskedMean(x, mask).Should().BeCloseTo(
+            Expected(x, mask), axes: "batch d_model", tolerance: Tolerance, mistakes:
         [
             ("the mask was not used: this is the mean over all positions", x.mean([1])),
             ("the sum was divided by the length of the sequence, not by how many positions count", kept.mean([1])),
@@ -35,10 +36,12 @@ public class MaskingTests
     [ExerciseFact("0.0.41")]
     public void PaddingMayBeAnything()
     {
-        var x = tensor(new float[] { 1, 2, 3, 6, float.NaN, float.PositiveInfinity, 5, 7, float.NegativeInfinity, float.NaN, 1, 1 }, [2, 3, 2]);
+        const float infinity = float.PositiveInfinity;
+        var x = tensor(new float[] { 1, 2, 3, 6, float.NaN, infinity, 5, 7, -infinity, float.NaN, 1, 1 }, [2, 3, 2]);
         var mask = tensor(new bool[] { true, true, false, true, false, false }, [2, 3]);
         using var unchanged = Inputs.MustStayUnchanged(x, mask);
-        Masking.MaskedMean(x, mask).Should().BeCloseTo(tensor(new float[] { 2, 4, 5, 7 }, [2, 2]), axes: "batch d_model", tolerance: Tolerance, mistakes:
+        Masking.MaskedMean(x, mask).Should().BeCloseTo(
+            tensor(new float[] { 2, 4, 5, 7 }, [2, 2]), axes: "batch d_model", tolerance: Tolerance, mistakes:
         [
             ("padding was multiplied by 0, and 0 times NaN or ∞ is NaN: replace it instead",
                 (x * mask.unsqueeze(2)).sum(dim: 1) / mask.sum(dim: 1, keepdim: true)),
@@ -51,7 +54,8 @@ public class MaskingTests
         var x = Some.Numbers(false, 2, 3, 4);
         var mask = tensor(new bool[] { false, false, false, false, true, false }, [2, 3]);
         using var unchanged = Inputs.MustStayUnchanged(x, mask);
-        Masking.MaskedMean(x, mask).Should().BeCloseTo(stack([zeros(4), x[1, 1]]), axes: "batch d_model", tolerance: Tolerance, mistakes:
+        Masking.MaskedMean(x, mask).Should().BeCloseTo(
+            stack([zeros(4), x[1, 1]]), axes: "batch d_model", tolerance: Tolerance, mistakes:
         [
             ("a sequence in which nothing counts was divided by 0", stack([full(4, float.NaN), x[1, 1]])),
             ("1 was added to every count; only a count of 0 needs another number", stack([zeros(4), x[1, 1] / 2])),
@@ -63,7 +67,8 @@ public class MaskingTests
         var means = zeros(x.shape[0], x.shape[2]);
         for (var row = 0L; row < x.shape[0]; row++)
         {
-            var counted = Enumerable.Range(0, (int)x.shape[1]).Where(at => mask[row, at].item<bool>()).Select(at => x[row, at]).ToArray();
+            var counted = Enumerable.Range(0, (int)x.shape[1])
+                .Where(at => mask[row, at].item<bool>()).Select(at => x[row, at]).ToArray();
             if (counted.Length > 0) means[row] = stack(counted).mean([0]);
         }
         return means;

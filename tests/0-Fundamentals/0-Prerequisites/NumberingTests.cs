@@ -13,10 +13,12 @@ public class NumberingTests
     public void SeatsAreCountedRowAfterRow(long rows, long perRow)
     {
         var wanted = Counted([rows, perRow], at => at[0] * perRow + at[1] + 1);
-        Numbering.SeatNumbers(rows, perRow).to(float64).Should().BeCloseTo(wanted, axes: "row seat", tolerance: 0, mistakes:
+        Numbering.SeatNumbers(rows, perRow).to(float64).Should().BeCloseTo(
+            wanted, axes: "row seat", tolerance: 0, mistakes:
         [
             ("the count starts at 0, not at 1", wanted - 1),
-            ("the count goes down the first column, not along the first row", Counted([rows, perRow], at => at[1] * rows + at[0] + 1)),
+            ("the count goes down the first column, not along the first row",
+                Counted([rows, perRow], at => at[1] * rows + at[0] + 1)),
             ("the rows and the seats have changed places", Counted([perRow, rows], at => at[0] * rows + at[1] + 1)),
         ]);
     }
@@ -30,10 +32,12 @@ public class NumberingTests
     {
         long[] shape = [walls, levels, columns];
         var wanted = Counted(shape, at => (at[0] * columns + at[2]) * levels + at[1] + 1);
-        Numbering.LockerNumbers(walls, columns, levels).to(float64).Should().BeCloseTo(wanted, axes: "wall level column", tolerance: 0, mistakes:
+        Numbering.LockerNumbers(walls, columns, levels).to(float64).Should().BeCloseTo(
+            wanted, axes: "wall level column", tolerance: 0, mistakes:
         [
             ("the count starts at 0, not at 1", wanted - 1),
-            ("the count runs along the levels, not down the columns", Counted(shape, at => (at[0] * levels + at[1]) * columns + at[2] + 1)),
+            ("the count runs along the levels, not down the columns",
+                Counted(shape, at => (at[0] * levels + at[1]) * columns + at[2] + 1)),
             ("the count goes through all walls before it comes to the next column",
                 Counted(shape, at => (at[2] * walls + at[0]) * levels + at[1] + 1)),
             ("the columns come before the levels in the result",

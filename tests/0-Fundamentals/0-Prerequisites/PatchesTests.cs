@@ -15,7 +15,8 @@ public class PatchesTests
         var images = Some.Numbers(view, batch, channels, rows * size, columns * size);
         using var unchanged = Inputs.MustStayUnchanged(images);
         var split = images.reshape(batch, channels, rows, size, columns, size);
-        Patches.ToPatches(images, size).Should().BeCloseTo(Cut(images, size), axes: "batch patch d_patch", tolerance: 0, mistakes:
+        Patches.ToPatches(images, size).Should().BeCloseTo(
+            Cut(images, size), axes: "batch patch d_patch", tolerance: 0, mistakes:
         [
             ("each patch has channel after channel; the channels of a pixel should be next to each other",
                 split.permute(0, 2, 4, 1, 3, 5).reshape(batch, rows * columns, -1)),
@@ -39,7 +40,8 @@ public class PatchesTests
         var images = Some.Numbers(false, batch, channels, rows * size, columns * size);
         var patches = view ? Some.AsView(Cut(images, size)) : Cut(images, size);
         using var unchanged = Inputs.MustStayUnchanged(patches);
-        Patches.FromPatches(patches, size, rows).Should().BeCloseTo(images, axes: "batch channel height width", tolerance: 0, mistakes:
+        Patches.FromPatches(patches, size, rows).Should().BeCloseTo(
+            images, axes: "batch channel height width", tolerance: 0, mistakes:
         [
             ("each patch was read channel after channel; the channels of a pixel are next to each other",
                 patches.reshape(batch, rows, columns, channels, size, size).permute(0, 3, 1, 4, 2, 5).reshape(images.shape)),
@@ -61,7 +63,8 @@ public class PatchesTests
         var x = Some.Numbers(view, batch, channels * factor * factor, height, width);
         using var unchanged = Inputs.MustStayUnchanged(x);
         var wanted = nn.functional.pixel_shuffle(x, factor);
-        Patches.PixelShuffle(x, factor).Should().BeCloseTo(wanted, axes: "batch channel height width", tolerance: 0, mistakes:
+        Patches.PixelShuffle(x, factor).Should().BeCloseTo(
+            wanted, axes: "batch channel height width", tolerance: 0, mistakes:
         [
             ("the blocks are filled downwards; they should be in reading order",
                 x.reshape(batch, channels, factor, factor, height, width).permute(0, 1, 4, 3, 5, 2).reshape(wanted.shape)),

@@ -21,7 +21,8 @@ public class PickingTests
         Picking.BasketPrice(prices, basket).to(float64).Should().BeCloseTo(wanted, tolerance: SumTolerance, mistakes:
         [
             ("these are all products, each once, whatever is in the basket", prices.sum().to(float64)),
-            ("a product that is in the basket many times was counted once", prices[basket.unique().Item1].sum().to(float64)),
+            ("a product that is in the basket many times was counted once",
+                prices[basket.unique().Item1].sum().to(float64)),
             ("the mean was taken, not the sum", wanted / items),
             ("the numbers of the products were added up, not their prices", basket.sum().to(float64)),
         ]);
@@ -29,7 +30,8 @@ public class PickingTests
 
     [ExerciseFact("0.0.16")]
     public void EmptyBasketCostsNothing() =>
-        Picking.BasketPrice(tensor(new float[] { 2, 3 }), empty(0, dtype: int64)).to(float64).Should().BeCloseTo(tensor(0.0), tolerance: 0, mistakes:
+        Picking.BasketPrice(tensor(new float[] { 2, 3 }), empty(0, dtype: int64)).to(float64).Should().BeCloseTo(
+            tensor(0.0), tolerance: 0, mistakes:
         [
             ("these are all products, each once, whatever is in the basket", tensor(5.0)),
             ("the mean was taken, not the sum: the mean of nothing is NaN", tensor(double.NaN)),
@@ -65,7 +67,8 @@ public class PickingTests
         var (prices, baskets) = (Some.Numbers(view, days, products), Some.Indices(view, products, days, items));
         using var unchanged = Inputs.MustStayUnchanged(prices, baskets);
         var picked = ByElement(days, items, (day, item) => prices[day, baskets[day, item].item<long>()]);
-        Picking.BasketPrices(prices, baskets).Should().BeCloseTo(picked.sum(dim: 1), axes: "day", tolerance: SumTolerance, mistakes:
+        Picking.BasketPrices(prices, baskets).Should().BeCloseTo(
+            picked.sum(dim: 1), axes: "day", tolerance: SumTolerance, mistakes:
         [
             ("the prices of the first day were used on every day", prices[0][baskets].sum(dim: 1)),
             ("the sum runs over the days, not over the items of a day", picked.sum(dim: 0)),
@@ -85,7 +88,8 @@ public class PickingTests
         var at = stack([Some.Indices(false, rows, points), Some.Indices(false, columns, points + 1).narrow(0, 1, points)], 1);
         if (view) at = Some.AsView(at);
         using var unchanged = Inputs.MustStayUnchanged(map, at);
-        var wanted = stack([.. Enumerable.Range(0, (int)points).Select(p => map[at[p, 0].item<long>(), at[p, 1].item<long>()])]);
+        var wanted = stack(
+            [.. Enumerable.Range(0, (int)points).Select(p => map[at[p, 0].item<long>(), at[p, 1].item<long>()])]);
         Picking.ValuesAt(map, at).Should().BeCloseTo(wanted, axes: "point", tolerance: 0, mistakes:
         [
             .. rows == columns
@@ -106,9 +110,11 @@ public class PickingTests
         var (x, index) = (Some.Numbers(view, rows, columns), Some.Indices(view, rows, picks));
         using var unchanged = Inputs.MustStayUnchanged(x, index);
         var named = index.data<long>().ToArray();
-        Picking.CollectRows(x, index).Should().BeCloseTo(stack([.. named.Select(row => x[row])]), axes: "pick column", tolerance: 0, mistakes:
+        Picking.CollectRows(x, index).Should().BeCloseTo(
+            stack([.. named.Select(row => x[row])]), axes: "pick column", tolerance: 0, mistakes:
         [
-            ("the rows are sorted; keep the order in which they are named", stack([.. named.Order().Select(row => x[row])])),
+            ("the rows are sorted; keep the order in which they are named",
+                stack([.. named.Order().Select(row => x[row])])),
             ("a row that is named many times comes once", stack([.. named.Distinct().Select(row => x[row])])),
             .. rows == columns
                 ? [("columns were collected, not rows", x.index_select(1, index))]

@@ -104,7 +104,8 @@ public class PicturePuzzlesTests
         using var unchanged = Inputs.MustStayUnchanged(digits);
         var wanted = PuzzleTargets.ById[exercise](digits);
         puzzle(digits).Should().BeCloseTo(
-            wanted, axes: wanted.dim() == 3 ? "channel height width" : "height width", tolerance: 0, mistakes: mistakes(digits));
+            wanted, axes: wanted.dim() == 3 ? "channel height width" : "height width", tolerance: 0,
+            mistakes: mistakes(digits));
     }
 
     private static IEnumerable<(string, Tensor)> RowMistakes(Tensor digits)
@@ -126,7 +127,8 @@ public class PicturePuzzlesTests
         [
             ("the digits run downwards first; here they are read like a text",
                 digits.reshape(n / 2, 2, c, h, w).permute(2, 1, 3, 0, 4).reshape(c, 2 * h, n / 2 * w)),
-            ("there are two columns, not two rows", digits.reshape(n / 2, 2, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, n / 2 * h, 2 * w)),
+            ("there are two columns, not two rows",
+                digits.reshape(n / 2, 2, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, n / 2 * h, 2 * w)),
             ("only the shape was changed, but the axes have to change places too", digits.reshape(c, 2 * h, n / 2 * w)),
         ];
     }
@@ -138,7 +140,8 @@ public class PicturePuzzlesTests
         [
             ("the digits are read like a text; here the first column is filled first",
                 digits.reshape(3, n / 3, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, 3 * h, n / 3 * w)),
-            ("there are three columns, not three rows", digits.reshape(3, n / 3, c, h, w).permute(2, 1, 3, 0, 4).reshape(c, n / 3 * h, 3 * w)),
+            ("there are three columns, not three rows",
+                digits.reshape(3, n / 3, c, h, w).permute(2, 1, 3, 0, 4).reshape(c, n / 3 * h, 3 * w)),
             ("only the shape was changed, but the axes have to change places too", digits.reshape(c, 3 * h, n / 3 * w)),
         ];
     }
@@ -150,7 +153,8 @@ public class PicturePuzzlesTests
         [
             ("the digits still stand upright", digits.permute(1, 2, 0, 3).reshape(c, h, n * w)),
             ("the digits lie, but in a column, not in a row", digits.permute(1, 0, 3, 2).reshape(c, n * w, h)),
-            ("the digits are rotated, not mirrored on the diagonal", digits.flip(2).permute(1, 3, 0, 2).reshape(c, w, n * h)),
+            ("the digits are rotated, not mirrored on the diagonal",
+                digits.flip(2).permute(1, 3, 0, 2).reshape(c, w, n * h)),
             ("the lines of the digits take turns: in a bracket, the axis that changes slowly is first",
                 digits.permute(1, 3, 2, 0).reshape(c, w, h * n)),
         ];
@@ -192,10 +196,12 @@ public class PicturePuzzlesTests
         return
         [
             ("the darkest value of each block was taken, not the brightest", Row(blocks.amin([3, 5]))),
-            ("one pixel of each block was taken; it should be the brightest of the four", Row(blocks.select(5, 0).select(3, 0))),
+            ("one pixel of each block was taken; it should be the brightest of the four",
+                Row(blocks.select(5, 0).select(3, 0))),
             ("the blocks are not of neighbouring pixels: in a bracket, the axis that changes slowly is first",
                 Row(digits.reshape(n, c, 2, h / 2, 2, w / 2).amax([2, 4]))),
-            ("the average of each block was taken, not the brightest", Row(blocks.to(float32).mean([3, 5]).to(ScalarType.Byte))),
+            ("the average of each block was taken, not the brightest",
+                Row(blocks.to(float32).mean([3, 5]).to(ScalarType.Byte))),
         ];
 
         Tensor Row(Tensor small) => small.permute(1, 2, 0, 3).reshape(c, h / 2, n * w / 2);

@@ -33,7 +33,8 @@ public class ProductsTests
     {
         var (matrix, vector) = (Some.Numbers(view, rows, columns), Some.Numbers(view, columns));
         using var unchanged = Inputs.MustStayUnchanged(matrix, vector);
-        Products.MatrixVector(matrix, vector).Should().BeCloseTo(matrix.mv(vector), axes: "row", tolerance: Tolerance, mistakes:
+        Products.MatrixVector(matrix, vector).Should().BeCloseTo(
+            matrix.mv(vector), axes: "row", tolerance: Tolerance, mistakes:
         [
             .. rows == columns
                 ? [("the rows were added up, not the columns: the vector belongs to the columns", matrix.t().mv(vector))]
@@ -53,14 +54,17 @@ public class ProductsTests
         var (left, right) = (Some.Numbers(view, rows, inner), Some.Numbers(view, columns, inner).t());
         using var unchanged = Inputs.MustStayUnchanged(left, right);
         var wanted = left.mm(right);
-        Products.MatrixMatrix(left, right).Should().BeCloseTo(wanted, axes: "row column", tolerance: Tolerance, mistakes:
+        Products.MatrixMatrix(left, right).Should().BeCloseTo(
+            wanted, axes: "row column", tolerance: Tolerance, mistakes:
         [
             ("the result is transposed", wanted.t()),
             .. rows == inner && inner == columns
                 ? [
                     ("the elements were multiplied one by one: the inner axis has to be summed away", left * right),
-                    ("rows met rows: the inner axis is the second of the left and the first of the right", left.mm(right.t())),
-                    ("columns met columns: the inner axis is the second of the left and the first of the right", left.t().mm(right)),
+                    ("rows met rows: the inner axis is the second of the left and the first of the right",
+                        left.mm(right.t())),
+                    ("columns met columns: the inner axis is the second of the left and the first of the right",
+                        left.t().mm(right)),
                     ("the matrices were multiplied in the other order", right.mm(left)),
                 ]
                 : Array.Empty<(string, Tensor)>(),

@@ -6,7 +6,7 @@ namespace Arena.Fundamentals.Prerequisites;
 internal static class PuzzleTargets
 {
     /// <summary>Every puzzle's target, by the id of its exercise.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<Tensor, Tensor>> ById = new Dictionary<string, Func<Tensor, Tensor>>
+    public static IReadOnlyDictionary<string, Func<Tensor, Tensor>> ById { get; } = new Dictionary<string, Func<Tensor, Tensor>>
     {
         ["0.0.1"] = Row,
         ["0.0.2"] = TwoRows,

@@ -15,7 +15,8 @@ public class RelativePositionsTests
         var bias = Some.Numbers(view, heads, 2 * seq - 1);
         using var unchanged = Inputs.MustStayUnchanged(bias);
         var wanted = ByPair((query, key) => key - query);
-        RelativePositions.RelativeBias(bias, seq).Should().BeCloseTo(wanted, axes: "head query key", tolerance: 0, mistakes:
+        RelativePositions.RelativeBias(bias, seq).Should().BeCloseTo(
+            wanted, axes: "head query key", tolerance: 0, mistakes:
         [
             ("the distance is the other way round: it is key minus query", wanted.transpose(1, 2)),
             ("the distance has lost its sign: a key before its query is another thing than one behind it",

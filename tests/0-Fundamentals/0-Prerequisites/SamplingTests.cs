@@ -24,11 +24,14 @@ public class SamplingTests
         manual_seed(seed);
         var draws = Sampling.Sample(probabilities, Draws).to(int64);
         draws.Should().HaveShape("count", Draws);
-        Frequencies(draws, 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost, mistakes: Mistakes(probabilities, draws));
+        Frequencies(draws, 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost,
+        mistakes: Mistakes(probabilities, draws));
         // The first half alone: draws in rising order, for example, would have the right frequencies only in all.
-        Frequencies(draws[..(Draws / 2)], 5).Should().BeCloseTo(probabilities, axes: "outcome", tolerance: HalfOffByAtMost, mistakes:
+        Frequencies(draws[..(Draws / 2)], 5).Should().BeCloseTo(
+            probabilities, axes: "outcome", tolerance: HalfOffByAtMost, mistakes:
         [
-            ("the draws come in rising order; each draw should be random by itself", tensor(new float[] { 0.2f, 0.8f, 0, 0, 0 })),
+            ("the draws come in rising order; each draw should be random by itself",
+                tensor(new float[] { 0.2f, 0.8f, 0, 0, 0 })),
         ]);
     }
 
@@ -42,7 +45,8 @@ public class SamplingTests
         manual_seed(seed);
         var draws = Sampling.Sample(probabilities, Draws).to(int64);
         Frequencies(draws, 3).Should()
-            .BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost, mistakes: Mistakes(probabilities, draws));
+            .BeCloseTo(probabilities, axes: "outcome", tolerance: OffByAtMost,
+            mistakes: Mistakes(probabilities, draws));
     }
 
     [ExerciseTheory("0.0.22")]
@@ -56,7 +60,8 @@ public class SamplingTests
         var draws = Sampling.Sample(tensor(probabilities), 5_000).to(int64);
         var frequencies = Frequencies(draws, probabilities.Length);
         frequencies.Should().BeCloseTo(tensor(probabilities), axes: "outcome", tolerance: 0.06);
-        frequencies.masked_fill(tensor(probabilities).gt(0), 0).Should().BeCloseTo(zeros(probabilities.Length), axes: "outcome", tolerance: 0);
+        var ofImpossible = frequencies.masked_fill(tensor(probabilities).gt(0), 0);
+        ofImpossible.Should().BeCloseTo(zeros(probabilities.Length), axes: "outcome", tolerance: 0);
     }
 
     [ExerciseFact("0.0.22")]
@@ -67,19 +72,22 @@ public class SamplingTests
         manual_seed(7);
         var draws = Sampling.Sample(fair, 20).to(int64);
         var next = Sampling.Sample(fair, 20).to(int64);
-        Assert.False(draws.eq(next).all().item<bool>(), "Two calls drew the same twenty outcomes: each call should draw anew, without a seed.");
+        Assert.False(
+            draws.eq(next).all().item<bool>(),
+            "Two calls drew the same twenty outcomes: each call should draw anew, without a seed.");
     }
 
     [ExerciseFact("0.0.22")]
     public void OneDrawIsAnAxisOfOne() =>
-        Sampling.Sample(tensor(new float[] { 0, 1 }), 1).to(int64).Should().BeCloseTo(tensor(new long[] { 1 }), axes: "count", tolerance: 0);
+        Sampling.Sample(tensor(new float[] { 0, 1 }), 1).to(int64).Should()
+            .BeCloseTo(tensor(new long[] { 1 }), axes: "count", tolerance: 0);
 
     private static Tensor Frequencies(Tensor draws, int outcomes)
     {
         var (lowest, highest) = (draws.min().item<long>(), draws.max().item<long>());
         Assert.True(
             lowest >= 0 && highest < outcomes,
-            $"Outcomes from {lowest} to {highest} were drawn, but there are {outcomes} of them, numbered from 0 to {outcomes - 1}.");
+            $"Outcomes {lowest} to {highest} were drawn, but the {outcomes} outcomes are numbered 0 to {outcomes - 1}.");
         return stack([.. Enumerable.Range(0, outcomes).Select(outcome => draws.eq(outcome).to(float32).mean())]);
     }
 
@@ -87,10 +95,13 @@ public class SamplingTests
     [
         ("every draw is the same: each needs a random number of its own",
             arange(probabilities.shape[0]).eq(draws[0]).to(float32)),
-        ("every outcome is drawn equally often, whatever its probability", full_like(probabilities, 1.0 / probabilities.shape[0])),
+        ("every outcome is drawn equally often, whatever its probability",
+            full_like(probabilities, 1.0 / probabilities.shape[0])),
         ("each outcome is drawn with the probability of its neighbour: count the borders again, the first outcome has none below it",
             probabilities.roll(1)),
-        ("each outcome is drawn with the probability of its neighbour: count the borders again", probabilities.roll(-1)),
-        ("the outcomes are drawn in the opposite order: count the borders below the uniform number, not above it", probabilities.flip(0)),
+        ("each outcome is drawn with the probability of its neighbour: count the borders again",
+            probabilities.roll(-1)),
+        ("the outcomes are drawn in the opposite order: count the borders below the uniform number, not above it",
+            probabilities.flip(0)),
     ];
 }

@@ -26,7 +26,8 @@ public class SimilarityTests
     {
         var x = tensor(new float[] { 3, 4, 0, -2 }, [2, 2]);
         Similarity.UnitRows(x).Should().BeCloseTo(
-            tensor(new float[] { 0.6f, 0.8f, 0, -1 }, [2, 2]), axes: "row column", tolerance: Tolerance, mistakes: UnitRowsMistakes(x));
+            tensor(new float[] { 0.6f, 0.8f, 0, -1 }, [2, 2]), axes: "row column", tolerance: Tolerance,
+            mistakes: UnitRowsMistakes(x));
     }
 
     [ExerciseTheory("0.0.15")]
@@ -53,12 +54,16 @@ public class SimilarityTests
     private static IEnumerable<(string, Tensor)> UnitRowsMistakes(Tensor x) =>
     [
         ("the columns have length 1, not the rows", nn.functional.normalize(x, 2, 0)),
-        ("each row was divided by the sum of its squares; take the square root of it", x / x.square().sum(dim: 1, keepdim: true)),
-        ("each row was divided by the sum of its elements, which makes the sum 1, not the length", x / x.sum(dim: 1, keepdim: true)),
-        ("each row was divided by the sum of its absolute values, which is another kind of length", nn.functional.normalize(x, 1, 1)),
+        ("each row was divided by the sum of its squares; take the square root of it",
+            x / x.square().sum(dim: 1, keepdim: true)),
+        ("each row was divided by the sum of its elements, which makes the sum 1, not the length",
+            x / x.sum(dim: 1, keepdim: true)),
+        ("each row was divided by the sum of its absolute values, which is another kind of length",
+            nn.functional.normalize(x, 1, 1)),
         ("everything was divided by one length; each row has its own", x / x.norm()),
         .. x.shape[0] == x.shape[1]
-            ? [("the rows' lengths were laid along the columns: keep the reduced axis (`keepdim: true`)", x / x.square().sum(dim: 1).sqrt())]
+            ? [("the rows' lengths were laid along the columns: keep the reduced axis (`keepdim: true`)",
+                x / x.square().sum(dim: 1).sqrt())]
             : Array.Empty<(string, Tensor)>(),
     ];
 }

@@ -21,7 +21,7 @@ internal static class Some
         return Laid(view, randint(below, shape, dtype: int64, generator: generator));
     }
 
-    /// <summary>The same values as a view: every second place of its memory, from the second on, holds something else.</summary>
+    /// <summary>The same values, apart in memory: in front of each lies another number.</summary>
     public static Tensor AsView(Tensor x) => stack([x + 1, x], -1).select(-1, 1);
 
     private static Tensor Laid(bool view, Tensor x) => view ? AsView(x) : x;

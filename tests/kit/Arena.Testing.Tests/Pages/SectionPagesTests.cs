@@ -30,7 +30,8 @@ public partial class SectionPagesTests
         foreach (var (heading, text) in Texts(folder))
         {
             var hints = Hints().Matches(text);
-            hints.Select(hint => hint.Groups[1].Value).Should().Equal(["1", "2", "3"], "exercise {0} has three hints", heading);
+            hints.Select(hint => hint.Groups[1].Value).Should()
+                .Equal(["1", "2", "3"], "exercise {0} has three hints", heading);
             Regex.Count(text, "<details>").Should().Be(3, "exercise {0} has its hints in the usual form", heading);
             hints.Should().AllSatisfy(hint => hint.Groups[2].Value.Trim().Should().NotBeEmpty());
         }
@@ -42,8 +43,11 @@ public partial class SectionPagesTests
     {
         var texts = Texts(folder).ToDictionary(text => text.Heading, text => Squeezed(text.Text));
         foreach (var exercise in Solutions().Where(exercise => exercise.Folder == folder))
+        {
+            var text = texts.GetValueOrDefault($"{exercise.Id} {exercise.Title}", "");
             foreach (var line in exercise.Essentials)
-                texts.GetValueOrDefault($"{exercise.Id} {exercise.Title}", "").Should().NotContain(line, "that is the solution of {0}", exercise.Id);
+                text.Should().NotContain(line, "that is the solution of {0}", exercise.Id);
+        }
     }
 
     [Theory]
@@ -51,7 +55,10 @@ public partial class SectionPagesTests
     public void Pictures_on_the_page_exist(string folder)
     {
         foreach (Match picture in Images().Matches(Page(folder)))
-            File.Exists(Path.Combine(kit.Chapters, folder, picture.Groups[1].Value)).Should().BeTrue($"{picture.Value} is on the page");
+        {
+            var file = Path.Combine(kit.Chapters, folder, picture.Groups[1].Value);
+            File.Exists(file).Should().BeTrue($"{picture.Value} is on the page");
+        }
     }
 
     [Theory]
@@ -81,11 +88,12 @@ public partial class SectionPagesTests
         }
     }
 
-    private sealed record Solution(string Folder, string Id, string Title, int Minutes, IReadOnlyList<string> Essentials);
+    private sealed record Solution(
+        string Folder, string Id, string Title, int Minutes, IReadOnlyList<string> Essentials);
 
     private static IEnumerable<Solution> Solutions()
     {
-        foreach (var file in Directory.EnumerateFiles(kit.Solutions, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(kit.Solutions, "*.cs", SearchOption.AllDirectories))
         {
             var folder = Path.GetRelativePath(kit.Solutions, Path.GetDirectoryName(file)!).Replace('\\', '/');
             if (folder.Split('/').Any(part => part is "obj" or "bin")) continue;
@@ -96,7 +104,8 @@ public partial class SectionPagesTests
                 var text = source[starts[i].Index..(i + 1 < starts.Count ? starts[i + 1].Index : source.Length)];
                 var minutes = Regex.Match(text, @"Minutes = (\d+)").Groups[1].Value;
                 yield return new(
-                    folder, starts[i].Groups[1].Value, starts[i].Groups[2].Value, minutes == "" ? 10 : int.Parse(minutes), Essentials(text));
+                    folder, starts[i].Groups[1].Value, starts[i].Groups[2].Value,
+                    minutes == "" ? 10 : int.Parse(minutes), Essentials(text));
             }
         }
     }

@@ -26,13 +26,14 @@ public class PagePicturesTests
             return;
         }
         PictureFile.Save(target, current);
-        Assert.Fail($"{committed} is not what puzzle {exercise} wants. That was written to {current}: rename it if it is right.");
+        Assert.Fail($"{committed} is not what puzzle {exercise} wants. {current} is: rename it if it is right.");
     }
 
     [Fact]
     public void There_are_no_other_pictures_and_all_are_small()
     {
-        var files = new DirectoryInfo(Folder).GetFiles("*.png").Where(file => !file.Name.EndsWith(".received.png")).ToArray();
+        var files = new DirectoryInfo(Folder).GetFiles("*.png")
+            .Where(file => !file.Name.EndsWith(".received.png")).ToArray();
         files.Select(file => Path.GetFileNameWithoutExtension(file.Name)).Should().BeEquivalentTo(PuzzleTargets.ById.Keys);
         files.Sum(file => file.Length).Should().BeLessThan(300_000);
     }

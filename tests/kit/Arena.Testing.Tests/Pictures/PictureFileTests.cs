@@ -36,10 +36,12 @@ public sealed class PictureFileTests : IDisposable
     [Fact]
     public void Only_pictures_are_written()
     {
-        foreach (var tensor in new[] { zeros(3, 2, 2), zeros([2, 2, 2], ScalarType.Byte), zeros([3, 0, 2], ScalarType.Byte), zeros([4], ScalarType.Byte) })
+        long[][] wrongShapes = [[2, 2, 2], [3, 0, 2], [4], [1, 3, 2, 2]];
+        foreach (var tensor in wrongShapes.Select(shape => zeros(shape, ScalarType.Byte)).Append(zeros(3, 2, 2)))
         {
             PictureFile.IsPicture(tensor).Should().BeFalse();
-            FluentActions.Invoking(() => PictureFile.Save(tensor, PathOf("no.png"))).Should().Throw<ArgumentException>().WithMessage("A picture is*");
+            FluentActions.Invoking(() => PictureFile.Save(tensor, PathOf("no.png")))
+                .Should().Throw<ArgumentException>().WithMessage("A picture is*");
         }
         File.Exists(PathOf("no.png")).Should().BeFalse();
     }
