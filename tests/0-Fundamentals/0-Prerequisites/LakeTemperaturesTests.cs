@@ -107,7 +107,7 @@ public class LakeTemperaturesTests
         ("the squares were divided by 6, the sample's standard deviation; here it is by 7 (`unbiased: false`)",
             ByWeek(readings, week => (week - week.mean()) / week.std(unbiased: true))),
         ("the differences were divided by the variance; take its square root",
-            ByWeek(readings, week => (week - week.mean()) / week.var(unbiased: false))),
+            ByWeek(readings, week => (week - week.mean()) / week.std(unbiased: false).square())),
         ("the readings themselves were divided by the deviation; subtract the mean of their week first",
             ByWeek(readings, week => week / week.std(unbiased: false))),
         ("mean and deviation are of the whole year instead of each week",
