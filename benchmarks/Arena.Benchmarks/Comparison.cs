@@ -4,7 +4,10 @@ using BenchmarkDotNet.Reports;
 
 namespace Arena.Benchmarks;
 
-/// <summary>One line an operation: the libtorch calls beside the pattern, each in its fastest iteration, because whatever else runs only adds time.</summary>
+/// <summary>
+/// One line an operation: the libtorch calls beside the pattern, each in its fastest iteration, because whatever else
+/// runs only adds time.
+/// </summary>
 internal static class Comparison
 {
     public static string Table(Summary summary)
@@ -15,7 +18,8 @@ internal static class Comparison
         var table = new StringBuilder();
         table.AppendLine("| operation   | torch calls, µs | pattern, µs | ratio | difference, µs |");
         table.AppendLine("|-------------|----------------:|------------:|------:|---------------:|");
-        foreach (var name in fastest.Keys.Where(name => name.EndsWith("_Torch", StringComparison.Ordinal)).Select(name => name[..^6]))
+        foreach (var name in fastest.Keys.Where(name => name.EndsWith("_Torch", StringComparison.Ordinal))
+            .Select(name => name[..^6]))
         {
             var (torch, pattern) = (fastest[name + "_Torch"], fastest[name + "_Pattern"]);
             table.AppendLine(CultureInfo.InvariantCulture,

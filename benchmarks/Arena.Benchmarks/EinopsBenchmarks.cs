@@ -14,10 +14,12 @@ public class EinopsBenchmarks : IDisposable
     private static readonly long[] MeanAxes = [1, 3];
 
     private readonly Tensor x = randn(2, 5, 64);
+    private readonly Tensor longer = randn(2, 7, 64);
     private readonly Tensor heads = randn(2, 8, 5, 8);
     private readonly Tensor image = randn(3, 8, 8);
     private readonly Tensor q = randn(2, 5, 8);
     private readonly Tensor k = randn(2, 5, 8);
+    private bool turn;
 
     [Benchmark]
     public void SplitHeads_Torch()
@@ -30,6 +32,22 @@ public class EinopsBenchmarks : IDisposable
     public void SplitHeads_Pattern()
     {
         using var result = Rearrange(x, "batch seq (heads d) -> batch heads seq d", ("heads", 8));
+    }
+
+    // Two shapes in turn: the pattern is kept, its plan is worked out anew at each call.
+    [Benchmark]
+    public void NewShape_Torch()
+    {
+        turn = !turn;
+        using var split = turn ? x.reshape(2, 5, 8, 8) : longer.reshape(2, 7, 8, 8);
+        using var result = split.permute(0, 2, 1, 3);
+    }
+
+    [Benchmark]
+    public void NewShape_Pattern()
+    {
+        turn = !turn;
+        using var result = Rearrange(turn ? x : longer, "batch seq (heads d) -> batch heads seq d", ("heads", 8));
     }
 
     [Benchmark]
@@ -99,6 +117,6 @@ public class EinopsBenchmarks : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in new[] { x, heads, image, q, k }) tensor.Dispose();
+        foreach (var tensor in new[] { x, longer, heads, image, q, k }) tensor.Dispose();
     }
 }

@@ -33,7 +33,8 @@ public sealed class AxisBindings
         var spread = contract.Elements.Any(element => element.Kind is ElementKind.Ellipsis or ElementKind.Rest);
         var named = contract.Elements.Count - (spread ? 1 : 0);
         if (spread ? shape.Count < named : shape.Count != named)
-            return $"It has {ElementaryAxes.Axes(shape.Count)}, but the contract has {(spread ? "at least " : "")}{named}.";
+            return $"It has {ElementaryAxes.Axes(shape.Count)}, "
+                + $"but the contract has {(spread ? "at least " : "")}{named}.";
 
         var at = 0;
         foreach (var element in contract.Elements)
@@ -60,7 +61,8 @@ public sealed class AxisBindings
                 var sizes = shape.Skip(at).Take(count).ToList();
                 if (!rests.TryGetValue(element.Name, out var known)) rests.Add(element.Name, (sizes, tensor));
                 else if (!known.Sizes.SequenceEqual(sizes))
-                    return $"'*{element.Name}' is [{string.Join(", ", sizes)}], but [{string.Join(", ", known.Sizes)}] in {known.Tensor}.";
+                    return $"'*{element.Name}' is [{string.Join(", ", sizes)}], "
+                        + $"but [{string.Join(", ", known.Sizes)}] in {known.Tensor}.";
                 return null;
             default:
                 return null;
@@ -82,11 +84,11 @@ public sealed class AxisBindings
             learnt = false;
             foreach (var product in open.ToList())
             {
-                var unknown = product.Factors.Where(factor => factor.Kind == ElementKind.Axis && !axes.ContainsKey(factor.Name)).ToList();
+                var unknown = product.Axes.Where(factor => !axes.ContainsKey(factor.Name)).ToList();
                 var known = product.Factors.Except(unknown)
                     .Aggregate(1L, (result, factor) => ElementaryAxes.Product(result, SizeOf(factor)));
-                if (unknown.Count == 0 ? known != product.Size : known == 0 ? product.Size != 0 : product.Size % known != 0)
-                    return Differs(product, known, unknown.Count == 0);
+                var fits = unknown.Count == 0 || known == 0 ? known == product.Size : product.Size % known == 0;
+                if (!fits) return Differs(product, known, unknown.Count == 0);
                 if (unknown.Count > 1 || (unknown.Count == 1 && known == 0)) continue;
                 if (unknown.Count == 1) axes.Add(unknown[0].Name, new Bound(product.Size / known, product.Tensor));
                 open.Remove(product);
@@ -99,23 +101,27 @@ public sealed class AxisBindings
     private string Differs(OpenProduct product, long known, bool complete)
     {
         var name = string.Join("*", product.Factors.Select(Text));
-        var factors = product.Factors.Where(factor => factor.Kind == ElementKind.Axis && axes.ContainsKey(factor.Name)).ToList();
-        var origins = string.Join(", ", factors.Select(factor => $"{factor.Name} = {axes[factor.Name].Origin(product.Tensor)}").Distinct());
+        var origins = string.Join(", ", product.Axes.Where(factor => axes.ContainsKey(factor.Name))
+            .Select(factor => $"{factor.Name} = {axes[factor.Name].Origin(product.Tensor)}").Distinct());
         return $"Axis {product.At} of {product.Tensor}, '{name}', is {product.Size}, but "
             + (complete ? $"has to be {known}" : $"cannot be divided by {known}")
             + (origins.Length > 0 ? $": {origins}." : ".");
     }
 
-    private long SizeOf(PatternElement factor) => factor.Kind == ElementKind.Axis ? axes[factor.Name].Size : factor.Size;
+    private long SizeOf(PatternElement factor) =>
+        factor.Kind == ElementKind.Axis ? axes[factor.Name].Size : factor.Size;
 
-    private static string Text(PatternElement factor) => factor.Kind == ElementKind.Axis ? factor.Name : factor.Size.ToString();
+    private static string Text(PatternElement factor) =>
+        factor.Kind == ElementKind.Axis ? factor.Name : factor.Size.ToString();
 
     private sealed class Bound(long size, string? tensor)
     {
         public long Size { get; } = size;
 
         public string Describe(string other) =>
-            tensor is null ? $"{Size} was given" : tensor == other ? $"{Size} at its first place" : $"{Size} in {tensor}";
+            tensor is null ? $"{Size} was given"
+            : tensor == other ? $"{Size} at its first place"
+            : $"{Size} in {tensor}";
 
         public string Origin(string other) =>
             tensor is null ? $"{Size} as given" : tensor == other ? $"{Size}" : $"{Size} in {tensor}";
@@ -124,6 +130,8 @@ public sealed class AxisBindings
     private sealed class OpenProduct(PatternElement product, long size, int at, string tensor)
     {
         public IReadOnlyList<PatternElement> Factors { get; } = product.Parts;
+
+        public IEnumerable<PatternElement> Axes => Factors.Where(factor => factor.Kind == ElementKind.Axis);
 
         public long Size { get; } = size;
 

@@ -1,6 +1,8 @@
 namespace Arena.Patterns;
 
-/// <summary>An EinMix as a rearrange that splits the input, an einsum with the weight, and a rearrange that merges the output.</summary>
+/// <summary>
+/// An EinMix as a rearrange that splits the input, an einsum with the weight, and a rearrange that merges the output.
+/// </summary>
 public sealed class EinMixPlan
 {
     private EinMixPlan(
@@ -31,7 +33,9 @@ public sealed class EinMixPlan
     /// <summary>The weight's shape.</summary>
     public long[] WeightShape { get; }
 
-    /// <summary>The bias's shape, with an axis of size 1 for every later output axis that it does not have; null without a bias.</summary>
+    /// <summary>
+    /// The bias's shape, with an axis of size 1 for every later output axis that it does not have; null without a bias.
+    /// </summary>
     public long[]? BiasShape { get; }
 
     /// <summary>Over how many values each output value sums.</summary>
@@ -63,8 +67,12 @@ public sealed class EinMixPlan
             $"{flatLeft}, {string.Join(" ", weightNames)} -> {flatRight}",
             IsComposed(pattern.Output!) ? $"{flatRight} -> {TextOf(pattern, pattern.Output!)}" : null,
             [.. weightNames.Select(axis => size[axis])],
-            biasNames is null ? null : [.. afterEllipsis.SkipWhile(axis => !biasNames.Contains(axis)).Select(axis => biasNames.Contains(axis) ? size[axis] : 1)],
-            weightNames.Where(axis => !right.Contains(axis)).Aggregate(1L, (product, axis) => ElementaryAxes.Product(product, size[axis])),
+            biasNames is null
+                ? null
+                : [.. afterEllipsis.SkipWhile(axis => !biasNames.Contains(axis))
+                    .Select(axis => biasNames.Contains(axis) ? size[axis] : 1)],
+            weightNames.Where(axis => !right.Contains(axis))
+                .Aggregate(1L, (product, axis) => ElementaryAxes.Product(product, size[axis])),
             [.. sizes.Where(given => left.Contains(given.Axis))]);
     }
 
@@ -77,23 +85,27 @@ public sealed class EinMixPlan
             if (axis.Kind == ElementKind.Axis && !left.Contains(axis.Name) && !weightNames.Contains(axis.Name))
                 yield return (pattern, new(PatternProblem.LayerAxes, axis.Place,
                     $"Axis '{axis.Name}' is on the right, but neither on the left nor in the weight.",
-                    Typos.Closest(axis.Name, left.Concat(weightNames)) is { } meant ? $"Did you mean '{meant}'?" : $"Put '{axis.Name}' into the weight."));
+                    Typos.DidYouMean(axis.Name, left.Concat(weightNames)) ?? $"Put '{axis.Name}' into the weight."));
         foreach (var axis in weight.Input.Elements)
         {
             if (!left.Contains(axis.Name) && !right.Contains(axis.Name))
                 yield return (weight, new(PatternProblem.LayerAxes, axis.Place,
-                    $"Axis '{axis.Name}' of the weight is on neither side of the pattern.", "Take it away: it would only add up weights."));
+                    $"Axis '{axis.Name}' of the weight is on neither side of the pattern.",
+                    "Take it away: it would only add up weights."));
             if (sizes.All(size => size.Axis != axis.Name))
                 yield return (weight, new(PatternProblem.MissingSize, axis.Place,
                     $"The size of axis '{axis.Name}' is not given.", $"Add (\"{axis.Name}\", size)."));
         }
-        foreach (var finding in bias is null ? [] : CheckBias(pattern, bias, right, sizes)) yield return (bias!, finding);
+        if (bias is not null)
+            foreach (var finding in CheckBias(pattern, bias, right, sizes))
+                yield return (bias, finding);
 
         var known = weightNames.Concat(bias?.Input.Names ?? []).ToList();
         foreach (var (axis, size) in sizes)
             if (!known.Contains(axis) && !left.Contains(axis))
-                yield return (pattern, new(PatternProblem.UnusedSize, null, $"A size is given for axis '{axis}', which is not in use.",
-                    Typos.Closest(axis, known) is { } meant ? $"Did you mean '{meant}'?" : ""));
+                yield return (pattern,
+                    new(PatternProblem.UnusedSize, null, $"A size is given for axis '{axis}', which is not in use.",
+                    Typos.DidYouMean(axis, known) ?? ""));
             else if (size < 1)
                 yield return (pattern, new(PatternProblem.SizeNotPositive, AxisSizes.PlaceOf(pattern, axis),
                     $"The size given for axis '{axis}' is {size}; a size is at least 1."));
@@ -110,10 +122,12 @@ public sealed class EinMixPlan
         foreach (var axis in bias.Input.Elements)
         {
             if (!right.Contains(axis.Name))
-                yield return new(PatternProblem.LayerAxes, axis.Place, $"Axis '{axis.Name}' of the bias is not in the output.");
+                yield return new(PatternProblem.LayerAxes, axis.Place,
+                    $"Axis '{axis.Name}' of the bias is not in the output.");
             else if (beforeEllipsis.Contains(axis.Name))
                 yield return new(PatternProblem.LayerAxes, axis.Place,
-                    $"Axis '{axis.Name}' of the bias stands before '...' in the output.", "A bias has only axes that stand after it.");
+                    $"Axis '{axis.Name}' of the bias stands before '...' in the output.",
+                    "A bias has only axes that stand after it.");
             if (sizes.All(size => size.Axis != axis.Name))
                 yield return new(PatternProblem.MissingSize, axis.Place,
                     $"The size of axis '{axis.Name}' is not given.", $"Add (\"{axis.Name}\", size).");
@@ -127,5 +141,6 @@ public sealed class EinMixPlan
     private static bool IsComposed(PatternSide side) =>
         side.Elements.Any(element => element.Kind is ElementKind.Group or ElementKind.Number);
 
-    private static string TextOf(Pattern pattern, PatternSide side) => pattern.Text.Substring(side.Place.Start, side.Place.Length);
+    private static string TextOf(Pattern pattern, PatternSide side) =>
+        pattern.Text.Substring(side.Place.Start, side.Place.Length);
 }

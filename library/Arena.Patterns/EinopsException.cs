@@ -4,8 +4,8 @@ namespace Arena.Patterns;
 
 /// <summary>A pattern is wrong, or does not fit the tensors and sizes that it is applied to.</summary>
 /// <remarks>
-/// The message quotes the pattern, points at the place, names the cause and, where it is known, what to do, and shows the
-/// shapes and sizes that were given.
+/// The message quotes the pattern, points at the place, names the cause and, where it is known, what to do, and shows
+/// the shapes and sizes that were given.
 /// </remarks>
 public sealed class EinopsException : ArgumentException
 {

@@ -5,11 +5,15 @@ namespace Arena.Patterns;
 /// <summary>An einsum in the letters that libtorch knows, and the checks that libtorch leaves out.</summary>
 public static class EinsumPlan
 {
+    private const string SizeOneAdvice =
+        "An axis of size 1 is not stretched: index it away, or give it another name to sum over it.";
+
     /// <summary>The pattern with one letter an axis: <c>"ab,bc-&gt;ac"</c>.</summary>
     /// <param name="pattern">An einsum pattern without findings.</param>
     public static string Equation(Pattern pattern)
     {
-        var letters = pattern.Names.Select((name, index) => (name, letter: (char)(index < 26 ? 'a' + index : 'A' + index - 26)))
+        var letters = pattern.Names.Select((name, index) =>
+            (name, letter: (char)(index < 26 ? 'a' + index : 'A' + index - 26)))
             .ToDictionary(pair => pair.name, pair => pair.letter);
         var equation = new StringBuilder();
         foreach (var operand in pattern.Inputs)
@@ -23,8 +27,10 @@ public static class EinsumPlan
     public static PatternFinding? Check(Pattern pattern, IReadOnlyList<long[]> shapes)
     {
         if (shapes.Count != pattern.Inputs.Count)
-            return new(PatternProblem.OperandCount, pattern.Inputs[0].Place.To(pattern.Inputs[pattern.Inputs.Count - 1].Place),
-                $"The pattern has {Count(pattern.Inputs.Count, "operand")}, but {Count(shapes.Count, "tensor")} came with it.",
+            return new(PatternProblem.OperandCount,
+                pattern.Inputs[0].Place.To(pattern.Inputs[pattern.Inputs.Count - 1].Place),
+                $"The pattern has {Count(pattern.Inputs.Count, "operand")}, "
+                + $"but {Count(shapes.Count, "tensor")} came with it.",
                 "Operands are separated by commas.");
         var axes = new Dictionary<string, (long Size, int Operand)>();
         var batch = new List<long>();
@@ -35,7 +41,8 @@ public static class EinsumPlan
     }
 
     private static PatternFinding? CheckOperand(
-        PatternSide operand, long[] shape, int index, Dictionary<string, (long Size, int Operand)> axes, List<long> batch)
+        PatternSide operand, long[] shape, int index, Dictionary<string, (long Size, int Operand)> axes,
+        List<long> batch)
     {
         if (ElementaryAxes.CheckRank(operand, shape.Length, $"operand {index + 1}") is { } wrong) return wrong;
         var at = 0;
@@ -53,8 +60,9 @@ public static class EinsumPlan
             else if (known.Size != size)
                 return new(PatternProblem.SizeMismatch, element.Place, known.Operand == index
                     ? $"Axis '{element.Name}' is {known.Size} and {size} in operand {index + 1}."
-                    : $"Axis '{element.Name}' is {size} in operand {index + 1} but {known.Size} in operand {known.Operand + 1}.",
-                    known.Size == 1 || size == 1 ? "An axis of size 1 is not stretched: index it away, or give it another name to sum over it." : "");
+                    : $"Axis '{element.Name}' is {size} in operand {index + 1} "
+                        + $"but {known.Size} in operand {known.Operand + 1}.",
+                    known.Size == 1 || size == 1 ? SizeOneAdvice : "");
         }
         return null;
     }

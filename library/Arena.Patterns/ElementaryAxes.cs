@@ -15,7 +15,8 @@ internal sealed class ElementaryAxes
     public int EllipsisCount { get; private set; }
 
     public static ElementaryAxes? Bind(
-        PatternSide left, IReadOnlyList<long> shape, IReadOnlyList<(string Axis, long Size)> given, out PatternFinding? finding)
+        PatternSide left, IReadOnlyList<long> shape, IReadOnlyList<(string Axis, long Size)> given,
+        out PatternFinding? finding)
     {
         finding = CheckRank(left, shape.Count);
         if (finding is not null) return null;
@@ -44,7 +45,8 @@ internal sealed class ElementaryAxes
         var needed = side.Elements.Count - (open ? 1 : 0);
         if (open ? rank >= needed : rank == needed) return null;
         return new(PatternProblem.WrongRank, side.Place,
-            $"This names {(open ? "at least " : "")}{Axes(needed)}, but {tensor} has {(rank == 0 ? "none" : rank.ToString())}.");
+            $"This names {(open ? "at least " : "")}{Axes(needed)}, "
+            + $"but {tensor} has {(rank == 0 ? "none" : rank.ToString())}.");
     }
 
     public static string Axes(int count) => count == 1 ? "1 axis" : $"{count} axes";
@@ -69,7 +71,8 @@ internal sealed class ElementaryAxes
         }
         if (unknown is null) return known == length ? null : Mismatch(element, known, length, given);
         if (length % known != 0)
-            return new(PatternProblem.NotDivisible, element.Place, $"This axis has size {length}, which cannot be divided by {Known(element, given, known)}.");
+            return new(PatternProblem.NotDivisible, element.Place,
+                $"This axis has size {length}, which cannot be divided by {Known(element, given, known)}.");
         sizes[slot] = length / known;
         return null;
     }
@@ -77,17 +80,24 @@ internal sealed class ElementaryAxes
     private static PatternFinding Mismatch(
         PatternElement element, long known, long length, IReadOnlyList<(string Axis, long Size)> given) =>
         element.IsUnit || element.Kind == ElementKind.Number
-            ? new(PatternProblem.SizeMismatch, element.Place, $"The pattern has size {known} here, but the axis has size {length}.")
+            ? new(PatternProblem.SizeMismatch, element.Place,
+                $"The pattern has size {known} here, but the axis has size {length}.")
             : element.Kind == ElementKind.Axis
-                ? new(PatternProblem.SizeMismatch, element.Place, $"The size given for axis '{element.Name}' is {known}, but the axis has size {length}.")
-                : new(PatternProblem.SizeMismatch, element.Place, $"The sizes make {Known(element, given, known)}, but the axis has size {length}.");
+                ? new(PatternProblem.SizeMismatch, element.Place,
+                    $"The size given for axis '{element.Name}' is {known}, but the axis has size {length}.")
+                : new(PatternProblem.SizeMismatch, element.Place,
+                    $"The sizes make {Known(element, given, known)}, but the axis has size {length}.");
 
     // "heads · d = 8 · 4 = 32", or "heads = 8" when that is all that is known.
     private static string Known(PatternElement group, IReadOnlyList<(string Axis, long Size)> given, long known)
     {
-        var parts = group.Parts.Where(part => part.Kind == ElementKind.Number ? part.Size > 1 : SizeOf(part.Name, given) is not null).ToList();
-        var named = string.Join(" · ", parts.Select(part => part.Kind == ElementKind.Number ? part.Size.ToString() : part.Name));
-        var sizes = string.Join(" · ", parts.Select(part => part.Kind == ElementKind.Number ? part.Size : SizeOf(part.Name, given)));
+        var parts = group.Parts
+            .Where(part => part.Kind == ElementKind.Number ? part.Size > 1 : SizeOf(part.Name, given) is not null)
+            .ToList();
+        var named = string.Join(" · ",
+            parts.Select(part => part.Kind == ElementKind.Number ? part.Size.ToString() : part.Name));
+        var sizes = string.Join(" · ",
+            parts.Select(part => part.Kind == ElementKind.Number ? part.Size : SizeOf(part.Name, given)));
         return parts.Count == 0 || named == sizes && parts.Count == 1 ? known.ToString()
             : parts.Count == 1 ? $"{named} = {sizes}"
             : named == sizes ? $"{named} = {known}" : $"{named} = {sizes} = {known}";

@@ -7,7 +7,8 @@ public static class NamedShape
     /// <param name="pattern">A shape pattern without findings.</param>
     /// <param name="shape">The tensor's shape.</param>
     /// <param name="finding">What does not fit, when the result is null.</param>
-    public static IReadOnlyDictionary<string, long>? Read(Pattern pattern, IReadOnlyList<long> shape, out PatternFinding? finding)
+    public static IReadOnlyDictionary<string, long>? Read(
+        Pattern pattern, IReadOnlyList<long> shape, out PatternFinding? finding)
     {
         finding = ElementaryAxes.CheckRank(pattern.Input, shape.Count);
         if (finding is not null) return null;

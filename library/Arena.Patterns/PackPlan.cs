@@ -30,7 +30,8 @@ public static class PackPlan
             for (var axis = 0; axis < shape.Length; axis++)
                 if (axis != StarIndex(pattern) && shape[axis] != first[axis])
                     return new(PatternProblem.TensorsDiffer, pattern.Input.Elements[axis].Place,
-                        $"Axis '{pattern.Input.Elements[axis].Name}' is {shape[axis]} in tensor {i + 1} but {first[axis]} in tensor 1.");
+                        $"Axis '{pattern.Input.Elements[axis].Name}' is {shape[axis]} in tensor {i + 1} "
+                        + $"but {first[axis]} in tensor 1.");
         }
         return null;
     }
@@ -46,13 +47,17 @@ public static class PackPlan
         var star = StarIndex(pattern);
         var place = pattern.Input.Elements[star].Place;
         var shapes = $"[{string.Join(", ", packed.Select(Describe))}]";
-        finding = shape.Count == pattern.Input.Elements.Count ? null : new(PatternProblem.WrongRank, pattern.Input.Place,
-            $"The packed tensor has to have {ElementaryAxes.Axes(pattern.Input.Elements.Count)}, but has {shape.Count}.");
-        if (finding is not null) return null;
-        if (packed.SelectMany(sizes => sizes).FirstOrDefault(size => size < -1) is var negative and < 0)
-            finding = new(PatternProblem.PackedShapes, place, $"The shapes {shapes} have a size of {negative}; only -1 is worked out.");
+        finding = null;
+        if (shape.Count != pattern.Input.Elements.Count)
+            finding = new(PatternProblem.WrongRank, pattern.Input.Place,
+                $"The packed tensor has to have {ElementaryAxes.Axes(pattern.Input.Elements.Count)}, "
+                + $"but has {shape.Count}.");
+        else if (packed.SelectMany(sizes => sizes).FirstOrDefault(size => size < -1) is var negative and < 0)
+            finding = new(PatternProblem.PackedShapes, place,
+                $"The shapes {shapes} have a size of {negative}; only -1 is worked out.");
         else if (packed.SelectMany(sizes => sizes).Count(size => size == -1) > 1)
-            finding = new(PatternProblem.PackedShapes, place, $"The shapes {shapes} have more than one -1, and only one can be worked out.");
+            finding = new(PatternProblem.PackedShapes, place,
+                $"The shapes {shapes} have more than one -1, and only one can be worked out.");
         if (finding is not null) return null;
 
         var total = shape[star];
@@ -60,14 +65,16 @@ public static class PackPlan
         var open = Array.FindIndex(parts, sizes => sizes.Contains(-1));
         if (open >= 0)
         {
-            var rest = total - parts.Where((_, index) => index != open).Sum(sizes => sizes.Aggregate(1L, ElementaryAxes.Product));
+            var rest = total - parts.Where((_, index) => index != open)
+                .Sum(sizes => sizes.Aggregate(1L, ElementaryAxes.Product));
             var known = parts[open].Where(size => size >= 0).Aggregate(1L, ElementaryAxes.Product);
             if (rest >= 0 && known > 0 && rest % known == 0) parts[open][Array.IndexOf(parts[open], -1)] = rest / known;
         }
         var lengths = parts.Select(sizes => sizes.Aggregate(1L, ElementaryAxes.Product)).ToList();
         if (parts.Any(sizes => sizes.Contains(-1)) || lengths.Sum() != total)
         {
-            finding = new(PatternProblem.PackedShapes, place, $"The shapes {shapes} do not make the packed axis, which has size {total}.");
+            finding = new(PatternProblem.PackedShapes, place,
+                $"The shapes {shapes} do not make the packed axis, which has size {total}.");
             return null;
         }
         var start = 0L;

@@ -21,7 +21,9 @@ public enum ElementKind
     /// <summary>An axis whose size is a product: <c>heads*d</c>.</summary>
     Product,
 
-    /// <summary>The packed axes of <c>Pack</c>, <c>*</c>; in a contract, any number of axes with a name: <c>*batch</c>.</summary>
+    /// <summary>
+    /// The packed axes of <c>Pack</c>, <c>*</c>; in a contract, any number of axes with a name: <c>*batch</c>.
+    /// </summary>
     Rest,
 }
 
@@ -69,7 +71,8 @@ public sealed class PatternSide(IReadOnlyList<PatternElement> elements, Place pl
         Elements.SelectMany(element => element.Parts.Count == 0 ? [element] : element.Parts);
 
     /// <summary>The axis names, in order.</summary>
-    public IEnumerable<string> Names => Flat.Where(element => element.Kind == ElementKind.Axis).Select(axis => axis.Name);
+    public IEnumerable<string> Names =>
+        Flat.Where(element => element.Kind == ElementKind.Axis).Select(axis => axis.Name);
 
     /// <summary>Whether <c>...</c> stands anywhere, also in a group.</summary>
     public bool HasEllipsis => Flat.Any(element => element.Kind == ElementKind.Ellipsis);

@@ -6,7 +6,8 @@ internal sealed class PatternParser(PatternKind kind, string text)
     private readonly IReadOnlyList<Token> tokens = Tokenizer.Read(text);
     private readonly List<PatternFinding> findings = [];
 
-    private bool HasArrow => kind is not (PatternKind.Pack or PatternKind.ParseShape or PatternKind.Contract or PatternKind.Weight);
+    private bool HasArrow =>
+        kind is not (PatternKind.Pack or PatternKind.ParseShape or PatternKind.Contract or PatternKind.Weight);
 
     public Pattern Read()
     {
@@ -50,17 +51,20 @@ internal sealed class PatternParser(PatternKind kind, string text)
             switch (token.Kind)
             {
                 case TokenKind.Open or TokenKind.Close when IsPlain:
-                    Report(PatternProblem.NotSupportedHere, token.Place, $"{KindName} has no parentheses.", GroupAdvice);
+                    Report(PatternProblem.NotSupportedHere, token.Place, $"{KindName} has no parentheses.",
+                        GroupAdvice);
                     break;
                 case TokenKind.Open when group is not null:
                     Report(PatternProblem.NestedGroup, token.Place,
-                        "Parentheses cannot stand inside of parentheses.", "Write all axes of the group side by side: (a b c).");
+                        "Parentheses cannot stand inside of parentheses.",
+                        "Write all axes of the group side by side: (a b c).");
                     break;
                 case TokenKind.Open:
                     (group, opened) = ([], token);
                     break;
                 case TokenKind.Close when group is null:
-                    Report(PatternProblem.UnopenedGroup, token.Place, "This ')' closes nothing.", "Add the '(' or take it away.");
+                    Report(PatternProblem.UnopenedGroup, token.Place, "This ')' closes nothing.",
+                        "Add the '(' or take it away.");
                     break;
                 case TokenKind.Close:
                     elements.Add(new PatternElement(ElementKind.Group, "", 0, opened.Place.To(token.Place), group));
@@ -79,10 +83,12 @@ internal sealed class PatternParser(PatternKind kind, string text)
 
     private void CheckEllipses(List<PatternElement> elements, List<PatternElement>? group)
     {
-        var flat = elements.Concat(group ?? []).SelectMany(element => element.Parts.Count == 0 ? [element] : element.Parts);
+        var flat = elements.Concat(group ?? [])
+            .SelectMany(element => element.Parts.Count == 0 ? [element] : element.Parts);
         foreach (var second in flat.Where(element => element.Kind == ElementKind.Ellipsis).Skip(1))
             Report(PatternProblem.SecondEllipsis, second.Place,
-                "A tensor can have only one '...'.", "Nobody could tell which axes belong to which; name some of them.");
+                "A tensor can have only one '...'.",
+                "Nobody could tell which axes belong to which; name some of them.");
     }
 
     private PatternElement? ReadElement(ref int at, int to)
@@ -93,23 +99,27 @@ internal sealed class PatternParser(PatternKind kind, string text)
             case TokenKind.Word or TokenKind.Number:
                 return kind == PatternKind.Contract && IsStarBeside(at, to) ? ReadProduct(ref at, to) : ReadWord(token);
             case TokenKind.Ellipsis when kind == PatternKind.Weight:
-                Report(PatternProblem.NotSupportedHere, token.Place, "A weight has no '...': its axes are known when it is made.");
+                Report(PatternProblem.NotSupportedHere, token.Place,
+                    "A weight has no '...': its axes are known when it is made.");
                 return null;
             case TokenKind.Ellipsis when kind == PatternKind.Pack:
-                Report(PatternProblem.NotSupportedHere, token.Place, "Pack patterns have no '...'.", "The '*' stands for any number of axes.");
+                Report(PatternProblem.NotSupportedHere, token.Place, "Pack patterns have no '...'.",
+                    "The '*' stands for any number of axes.");
                 return null;
             case TokenKind.Ellipsis:
                 return new PatternElement(ElementKind.Ellipsis, "", 0, token.Place);
             case TokenKind.Star when kind == PatternKind.Pack:
                 return new PatternElement(ElementKind.Rest, "", 0, token.Place);
-            case TokenKind.Star when kind == PatternKind.Contract && at + 1 < to && Touches(at) && tokens[at + 1].Kind == TokenKind.Word:
+            case TokenKind.Star when kind == PatternKind.Contract && at + 1 < to && Touches(at)
+                && tokens[at + 1].Kind == TokenKind.Word:
                 at++;
                 return ReadWord(tokens[at]) is { } word
                     ? new PatternElement(ElementKind.Rest, word.Name, 0, token.Place.To(word.Place))
                     : null;
             case TokenKind.Dots:
                 Report(PatternProblem.StrayDots, token.Place,
-                    "Dots stand only in an ellipsis, which has three of them.", "Write '...' with a space on both sides.");
+                    "Dots stand only in an ellipsis, which has three of them.",
+                    "Write '...' with a space on both sides.");
                 return null;
             case TokenKind.Arrow:
                 Report(PatternProblem.UnexpectedArrow, token.Place,
@@ -161,7 +171,8 @@ internal sealed class PatternParser(PatternKind kind, string text)
     {
         if (kind is PatternKind.Einsum or PatternKind.Pack or PatternKind.Weight)
         {
-            Report(PatternProblem.NotSupportedHere, token.Place, $"{KindName} has names only, no numbers.", "Give the axis a name.");
+            Report(PatternProblem.NotSupportedHere, token.Place, $"{KindName} has names only, no numbers.",
+                "Give the axis a name.");
             return null;
         }
         if (!long.TryParse(token.Text, out var size))
@@ -178,10 +189,12 @@ internal sealed class PatternParser(PatternKind kind, string text)
     {
         var (cause, advice) = token.Text[0] switch
         {
-            ',' when kind == PatternKind.Einsum => ("The output of an einsum is one tensor; a ',' stands only between operands.", ""),
+            ',' when kind == PatternKind.Einsum =>
+                ("The output of an einsum is one tensor; a ',' stands only between operands.", ""),
             ',' => ("Axes are separated by spaces, not commas.", ""),
             '*' when kind == PatternKind.Contract =>
-                ("A '*' belongs directly between the factors of a product, or before the name of a rest.", "Write h*d, or *batch."),
+                ("A '*' belongs directly between the factors of a product, or before the name of a rest.",
+                    "Write h*d, or *batch."),
             '*' => ("A pattern has no '*'.", "Put axes that become one into parentheses: (heads d)."),
             '-' => ("A '-' stands only in '->'.", "Names are joined with underscores: d_model."),
             var c when char.IsWhiteSpace(c) => ("Only the space separates axes, no tab and no line break.", ""),
@@ -190,7 +203,8 @@ internal sealed class PatternParser(PatternKind kind, string text)
         Report(PatternProblem.UnknownCharacter, token.Place, cause, advice);
     }
 
-    private bool IsPlain => kind is PatternKind.Einsum or PatternKind.Pack or PatternKind.Contract or PatternKind.Weight;
+    private bool IsPlain =>
+        kind is PatternKind.Einsum or PatternKind.Pack or PatternKind.Contract or PatternKind.Weight;
 
     private string KindName => kind switch
     {
@@ -216,7 +230,9 @@ internal sealed class PatternParser(PatternKind kind, string text)
     private bool Touches(int at) => tokens[at].Place.End == tokens[at + 1].Place.Start;
 
     private Place PlaceOf(int from, int to) =>
-        from < to ? tokens[from].Place.To(tokens[to - 1].Place) : new Place(from < tokens.Count ? tokens[from].Place.Start : text.Length, 0);
+        from < to
+            ? tokens[from].Place.To(tokens[to - 1].Place)
+            : new Place(from < tokens.Count ? tokens[from].Place.Start : text.Length, 0);
 
     private void Report(PatternProblem problem, Place place, string cause, string advice = "") =>
         findings.Add(new PatternFinding(problem, place, cause, advice));

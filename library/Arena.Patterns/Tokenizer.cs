@@ -3,7 +3,9 @@ namespace Arena.Patterns;
 /// <summary>Cuts a pattern into tokens. Every character but the space belongs to exactly one of them.</summary>
 public static class Tokenizer
 {
-    /// <summary>The tokens of a text, in order. Nothing is refused here: what makes no sense becomes an unknown token.</summary>
+    /// <summary>
+    /// The tokens of a text, in order. Nothing is refused here: what makes no sense becomes an unknown token.
+    /// </summary>
     public static IReadOnlyList<Token> Read(string text)
     {
         var tokens = new List<Token>();

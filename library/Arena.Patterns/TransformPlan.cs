@@ -1,8 +1,8 @@
 namespace Arena.Patterns;
 
 /// <summary>
-/// What a rearrange, reduce or repeat does with a tensor of one shape: split axes, reduce some, reorder the others, open and
-/// repeat new ones, merge axes. A step that would change nothing is null.
+/// What a rearrange, reduce or repeat does with a tensor of one shape: split axes, reduce some, reorder the others,
+/// open and repeat new ones, merge axes. A step that would change nothing is null.
 /// </summary>
 public sealed class TransformPlan
 {
@@ -45,7 +45,8 @@ public sealed class TransformPlan
     /// <param name="sizes">The sizes given with the pattern.</param>
     /// <param name="finding">What does not fit, when the result is null.</param>
     public static TransformPlan? Make(
-        Pattern pattern, IReadOnlyList<long> shape, IReadOnlyList<(string Axis, long Size)> sizes, out PatternFinding? finding)
+        Pattern pattern, IReadOnlyList<long> shape, IReadOnlyList<(string Axis, long Size)> sizes,
+        out PatternFinding? finding)
     {
         finding = AxisSizes.Check(pattern, sizes).FirstOrDefault();
         if (finding is not null) return null;
@@ -54,7 +55,8 @@ public sealed class TransformPlan
     }
 
     private static TransformPlan Make(
-        PatternSide right, IReadOnlyList<long> shape, ElementaryAxes left, IReadOnlyList<(string Axis, long Size)> sizes)
+        PatternSide right, IReadOnlyList<long> shape, ElementaryAxes left,
+        IReadOnlyList<(string Axis, long Size)> sizes)
     {
         // For every elementary axis of the result: its index on the left, or -1 and the size of a new one.
         var flat = new List<(int Source, long Size)>();
@@ -65,7 +67,8 @@ public sealed class TransformPlan
             foreach (var part in element.Kind == ElementKind.Group ? element.Parts : [element])
                 Append(part, left, sizes, flat);
             if (element.Kind == ElementKind.Ellipsis) result.AddRange(flat.Skip(first).Select(axis => axis.Size));
-            else result.Add(flat.Skip(first).Aggregate(1L, (product, axis) => ElementaryAxes.Product(product, axis.Size)));
+            else result.Add(flat.Skip(first)
+                .Aggregate(1L, (product, axis) => ElementaryAxes.Product(product, axis.Size)));
         }
 
         var used = new HashSet<int>(flat.Select(axis => axis.Source));
@@ -79,7 +82,7 @@ public sealed class TransformPlan
 
         return new TransformPlan(
             shape.SequenceEqual(left.Sizes) ? null : [.. left.Sizes],
-            kept.Count == left.Sizes.Count ? null : [.. indices.Where(index => !used.Contains(index)).Select(index => (long)index)],
+            kept.Count == left.Sizes.Count ? null : [.. indices.Except(kept).Select(index => (long)index)],
             [.. kept.Select(index => left.Sizes[index])],
             order.Select((source, index) => source == index).All(inPlace => inPlace) ? null : order,
             newInside ? [.. flat.Select(axis => axis.Source < 0 ? 1 : axis.Size)] : null,
@@ -88,7 +91,8 @@ public sealed class TransformPlan
     }
 
     private static void Append(
-        PatternElement part, ElementaryAxes left, IReadOnlyList<(string Axis, long Size)> sizes, List<(int Source, long Size)> flat)
+        PatternElement part, ElementaryAxes left, IReadOnlyList<(string Axis, long Size)> sizes,
+        List<(int Source, long Size)> flat)
     {
         switch (part.Kind)
         {

@@ -4,9 +4,9 @@ namespace Arena.Patterns;
 public static class Typos
 {
     /// <summary>
-    /// Whether one name is most likely the other one misspelt: one letter is added, missing, changed or swapped with its
-    /// neighbour. Short names (<c>i j</c>) and numbered or suffixed ones (<c>dim1 dim2</c>, <c>seq_q seq_k</c>) are meant
-    /// to differ.
+    /// Whether one name is most likely the other one misspelt: one letter is added, missing, changed or swapped with
+    /// its neighbour. Short names (<c>i j</c>) and numbered or suffixed ones (<c>dim1 dim2</c>, <c>seq_q seq_k</c>) are
+    /// meant to differ.
     /// </summary>
     public static bool IsLikely(string one, string other)
     {
@@ -16,15 +16,21 @@ public static class Typos
         var start = 0;
         while (start < shorter.Length && shorter[start] == longer[start]) start++;
         var end = 0;
-        while (end < shorter.Length - start && shorter[shorter.Length - 1 - end] == longer[longer.Length - 1 - end]) end++;
+        while (end < shorter.Length - start && shorter[shorter.Length - 1 - end] == longer[longer.Length - 1 - end])
+            end++;
 
         var differing = longer.Skip(start).Take(longer.Length - start - end).ToList();
-        if (differing.Concat(shorter.Skip(start).Take(shorter.Length - start - end)).Any(c => !char.IsLetter(c))) return false;
+        var replaced = shorter.Skip(start).Take(shorter.Length - start - end);
+        if (!differing.Concat(replaced).All(char.IsLetter)) return false;
         if (longer.Length > shorter.Length) return differing.Count == 1;
         return differing.Count == 1
             ? !StandsAlone(longer, start)
             : differing.Count == 2 && shorter[start] == longer[start + 1] && shorter[start + 1] == longer[start];
     }
+
+    /// <summary>The question whether another name was meant, or null when none is likely.</summary>
+    public static string? DidYouMean(string name, IEnumerable<string> names) =>
+        Closest(name, names) is { } meant ? $"Did you mean '{meant}'?" : null;
 
     /// <summary>The name that was most likely meant, or null.</summary>
     public static string? Closest(string name, IEnumerable<string> names) =>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Arena.Tensors;
 
-/// <summary>Remembers what was made of a text. It starts afresh when it is full, so that made-up texts cannot fill the memory.</summary>
+/// <summary>
+/// Remembers what was made of a text. It starts afresh when it is full, so that made-up texts cannot fill the memory.
+/// </summary>
 internal sealed class BoundedCache<T>(int capacity, Func<string, T> make)
 {
     private readonly ConcurrentDictionary<string, T> entries = new();

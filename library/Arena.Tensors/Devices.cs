@@ -6,11 +6,15 @@ namespace Arena.Tensors;
 /// <summary>Which device the kit computes on.</summary>
 public static class Devices
 {
-    /// <summary>The environment variable that chooses the device: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> or <c>mps</c>.</summary>
+    /// <summary>
+    /// The environment variable that chooses the device: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> or <c>mps</c>.
+    /// </summary>
     public const string Variable = "ARENA_DEVICE";
 
     /// <summary>The device that <see cref="Variable"/> names; without it, the CPU. Read at every use.</summary>
-    /// <exception cref="InvalidOperationException">The device is not known, or this machine does not have it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The device is not known, or this machine does not have it.
+    /// </exception>
     public static Device Default => Choose(Environment.GetEnvironmentVariable(Variable), IsThere);
 
     /// <summary>The device of a name.</summary>
@@ -37,7 +41,8 @@ public static class Devices
             (true, "" or "cpu") => (DeviceType.CPU, -1),
             (true, "cuda") => (DeviceType.CUDA, index),
             (true, "mps") => (DeviceType.MPS, 0),
-            _ => throw new InvalidOperationException($"{Variable}={name?.Trim()} is not a device. Use cpu, cuda, cuda:1 or mps."),
+            _ => throw new InvalidOperationException(
+                $"{Variable}={name?.Trim()} is not a device. Use cpu, cuda, cuda:1 or mps."),
         };
     }
 

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace Arena.Tensors;
 
 /// <summary>
-/// A linear layer that says in a pattern which axes it mixes, after einops's EinMix: it splits its input, multiplies it with a
-/// weight as an einsum does, adds a bias, and merges axes. Made by <see cref="Einops.Layers"/>.
+/// A linear layer that says in a pattern which axes it mixes, after einops's EinMix: it splits its input, multiplies it
+/// with a weight as an einsum does, adds a bias, and merges axes. Made by <see cref="Einops.Layers"/>.
 /// </summary>
 /// <remarks>
-/// Weights start uniform in ±√(3 / fan_in) and biases in ±√(1 / fan_in), where fan_in is over how many values an output value
-/// sums.
+/// Weights start uniform in ±√(3 / fan_in) and biases in ±√(1 / fan_in), where fan_in is over how many values an output
+/// value sums.
 /// </remarks>
 public sealed class EinMix : nn.Module<Tensor, Tensor>
 {
@@ -22,7 +22,8 @@ public sealed class EinMix : nn.Module<Tensor, Tensor>
     private readonly EinMixPlan plan;
     private readonly (string Axis, long Size)[] splitSizes;
 
-    internal EinMix(string pattern, string weight, string? bias, (string Axis, long Size)[] sizes) : base(nameof(EinMix))
+    internal EinMix(string pattern, string weight, string? bias, (string Axis, long Size)[] sizes)
+        : base(nameof(EinMix))
     {
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(weight);
@@ -32,7 +33,8 @@ public sealed class EinMix : nn.Module<Tensor, Tensor>
         var biasAxes = bias is null ? null : Pattern.Parse(PatternKind.Weight, bias).OrThrow(BiasName, given);
         plan = EinMixPlan.Make(parsed, weightAxes, biasAxes, sizes, out var wrong, out var finding)
             ?? throw new EinopsException(
-                wrong == parsed ? nameof(EinMix) : wrong == weightAxes ? WeightName : BiasName, wrong.Text, finding!, given);
+                wrong == parsed ? nameof(EinMix) : wrong == weightAxes ? WeightName : BiasName,
+                wrong.Text, finding!, given);
         Pattern.Parse(PatternKind.Einsum, plan.Einsum).OrThrow("The einsum of an EinMix", given);
         splitSizes = [.. plan.SplitSizes];
         this.weight = Uniform(plan.WeightShape, Math.Sqrt(3.0 / plan.FanIn));

@@ -7,18 +7,20 @@ public static partial class Einops
 {
     private static readonly BoundedCache<ParsedEinsum> Einsums = new(PatternsKept, text => new(text));
 
-    /// <summary>Multiplies tensors along axes of the same name and sums over the axes that the output does not have.</summary>
+    /// <summary>
+    /// Multiplies tensors along axes of the same name and sums over the axes that the output does not have.
+    /// </summary>
     /// <param name="pattern">
-    /// The operands, separated by commas, and the output: <c>"batch query d, batch key d -&gt; batch query key"</c>. An axis
-    /// that stands twice in one operand takes its diagonal. <c>...</c> stands for any number of batch axes, which line up
-    /// from the right and broadcast.
+    /// The operands, separated by commas, and the output: <c>"batch query d, batch key d -&gt; batch query key"</c>. An
+    /// axis that stands twice in one operand takes its diagonal. <c>...</c> stands for any number of batch axes, which
+    /// line up from the right and broadcast.
     /// </param>
     /// <param name="tensors">One tensor an operand.</param>
     /// <returns>A tensor with the axes of the output.</returns>
     /// <exception cref="EinopsException">
-    /// The pattern is wrong, or does not fit the shapes. It is stricter than <c>torch.einsum</c>: an axis has one size in all
-    /// operands (1 is not stretched), <c>...</c> cannot vanish, and an axis that stands once and is one edit from another
-    /// name is taken for a typo.
+    /// The pattern is wrong, or does not fit the shapes. It is stricter than <c>torch.einsum</c>: an axis has one size
+    /// in all operands (1 is not stretched), <c>...</c> cannot vanish, and an axis that stands once and is one edit
+    /// from another name is taken for a typo.
     /// </exception>
     public static Tensor Einsum(string pattern, params ReadOnlySpan<Tensor> tensors)
     {

@@ -5,7 +5,9 @@ namespace Arena.Tensors;
 
 public static partial class Einops
 {
-    /// <summary>The functions as modules, for <c>Sequential</c>. A wrong pattern is found when the module is made.</summary>
+    /// <summary>
+    /// The functions as modules, for <c>Sequential</c>. A wrong pattern is found when the module is made.
+    /// </summary>
     public static class Layers
     {
         /// <summary>A module that rearranges its input.</summary>
@@ -26,11 +28,13 @@ public static partial class Einops
 
         /// <summary>A linear layer that says which axes it mixes.</summary>
         /// <param name="pattern">
-        /// Input and output. Axes of the weight that are missing on the right are summed, those that are missing on the left
-        /// are new: <c>"batch seq (head d) -&gt; batch head seq out"</c>.
+        /// Input and output. Axes of the weight that are missing on the right are summed, those that are missing on the
+        /// left are new: <c>"batch seq (head d) -&gt; batch head seq out"</c>.
         /// </param>
         /// <param name="weight">The weight's axes: <c>"head d out"</c>.</param>
-        /// <param name="bias">The bias's axes, which all are in the output: <c>"head out"</c>; null for no bias.</param>
+        /// <param name="bias">
+        /// The bias's axes, which all are in the output: <c>"head out"</c>; null for no bias.
+        /// </param>
         /// <param name="sizes">The size of every axis of weight and bias.</param>
         /// <exception cref="EinopsException">The pattern is wrong, or weight, bias and sizes do not fit it.</exception>
         public static EinMix EinMix(

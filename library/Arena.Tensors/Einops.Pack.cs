@@ -5,10 +5,15 @@ namespace Arena.Tensors;
 
 public static partial class Einops
 {
-    /// <summary>Joins tensors of different shapes along one axis, into which the axes under <c>*</c> are flattened.</summary>
+    /// <summary>
+    /// Joins tensors of different shapes along one axis, into which the axes under <c>*</c> are flattened.
+    /// </summary>
     /// <param name="tensors">At least one tensor; the axes that the pattern names have the same sizes in all.</param>
     /// <param name="pattern">Names and one <c>*</c>: <c>"batch * d"</c>.</param>
-    /// <returns>The joined tensor, and for every tensor the axes that were under the <c>*</c>, as <see cref="Unpack"/> takes them.</returns>
+    /// <returns>
+    /// The joined tensor, and for every tensor the axes that were under the <c>*</c>, as <see cref="Unpack"/> takes
+    /// them.
+    /// </returns>
     /// <exception cref="EinopsException">The pattern is wrong, or does not fit the shapes.</exception>
     public static (Tensor Packed, long[][] Shapes) Pack(IReadOnlyList<Tensor> tensors, string pattern)
     {
@@ -23,7 +28,8 @@ public static partial class Einops
         var flat = new Tensor[shapes.Length];
         try
         {
-            for (var i = 0; i < flat.Length; i++) flat[i] = tensors[i].reshape(PackPlan.Pack(parsed, shapes[i], out packed[i]));
+            for (var i = 0; i < flat.Length; i++)
+                flat[i] = tensors[i].reshape(PackPlan.Pack(parsed, shapes[i], out packed[i]));
             return (cat(flat, PackPlan.StarIndex(parsed)), packed);
         }
         finally
@@ -34,7 +40,9 @@ public static partial class Einops
 
     /// <summary>Takes apart what <see cref="Pack"/> joined.</summary>
     /// <param name="packed">A tensor with one axis for every element of the pattern.</param>
-    /// <param name="shapes">For every tensor, the axes that were packed; one -1 among all of them is worked out.</param>
+    /// <param name="shapes">
+    /// For every tensor, the axes that were packed; one -1 among all of them is worked out.
+    /// </param>
     /// <param name="pattern">Names and one <c>*</c>: <c>"batch * d"</c>.</param>
     /// <returns>The tensors; views where libtorch can make them.</returns>
     /// <exception cref="EinopsException">The pattern is wrong, or does not fit the shapes.</exception>

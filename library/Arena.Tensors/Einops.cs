@@ -4,27 +4,30 @@ using static TorchSharp.torch;
 namespace Arena.Tensors;
 
 /// <summary>
-/// Tensor operations that name their axes, after einops (Rogozhnikov 2022, "Einops: Clear and Reliable Tensor Manipulations
-/// with Einstein-like Notation"). Use it with <c>using static Arena.Tensors.Einops;</c>.
+/// Tensor operations that name their axes, after einops (Rogozhnikov 2022, "Einops: Clear and Reliable Tensor
+/// Manipulations with Einstein-like Notation"). Use it with <c>using static Arena.Tensors.Einops;</c>.
 /// </summary>
 /// <remarks>
-/// A pattern such as <c>"batch seq (heads d) -&gt; batch heads seq d"</c> has names, <c>(…)</c> for axes composed into one,
-/// <c>...</c> for any number of axes, and <c>1</c> or <c>()</c> for an axis of size 1. Patterns are parsed once and kept.
-/// Gradients flow through every function; results belong to the caller's dispose scope, and nothing else is left behind.
+/// A pattern such as <c>"batch seq (heads d) -&gt; batch heads seq d"</c> has names, <c>(…)</c> for axes composed into
+/// one, <c>...</c> for any number of axes, and <c>1</c> or <c>()</c> for an axis of size 1. Patterns are parsed once
+/// and kept. Gradients flow through every function; results belong to the caller's dispose scope, and nothing else is
+/// left behind.
 /// </remarks>
 public static partial class Einops
 {
     private const int PatternsKept = 1024;
 
-    private static readonly BoundedCache<Transform> Rearranges = new(PatternsKept, text => new(PatternKind.Rearrange, text));
-    private static readonly BoundedCache<Transform> Reduces = new(PatternsKept, text => new(PatternKind.Reduce, text));
-    private static readonly BoundedCache<Transform> Repeats = new(PatternsKept, text => new(PatternKind.Repeat, text));
-    private static readonly BoundedCache<Pattern> Packs = new(PatternsKept, text => Pattern.Parse(PatternKind.Pack, text));
-    private static readonly BoundedCache<Pattern> Shapes = new(PatternsKept, text => Pattern.Parse(PatternKind.ParseShape, text));
+    private static readonly BoundedCache<Transform> Rearranges = Keep(PatternKind.Rearrange);
+    private static readonly BoundedCache<Transform> Reduces = Keep(PatternKind.Reduce);
+    private static readonly BoundedCache<Transform> Repeats = Keep(PatternKind.Repeat);
+    private static readonly BoundedCache<Pattern> Packs = KeepParsed(PatternKind.Pack);
+    private static readonly BoundedCache<Pattern> Shapes = KeepParsed(PatternKind.ParseShape);
 
     /// <summary>Splits, reorders and merges axes. The result is a view where libtorch can make one.</summary>
     /// <param name="x">Any tensor.</param>
-    /// <param name="pattern">Every axis stands on both sides: <c>"batch seq (heads d) -&gt; batch heads seq d"</c>.</param>
+    /// <param name="pattern">
+    /// Every axis stands on both sides: <c>"batch seq (heads d) -&gt; batch heads seq d"</c>.
+    /// </param>
     /// <param name="sizes">Sizes of axes, as far as they do not follow from the shape: <c>("heads", 8)</c>.</param>
     /// <returns>A tensor with the axes of the pattern's right side.</returns>
     /// <exception cref="EinopsException">The pattern is wrong, or does not fit the shape and sizes.</exception>
@@ -69,12 +72,13 @@ public static partial class Einops
     /// <param name="x">Any tensor.</param>
     /// <param name="pattern">Axes missing on the right are reduced.</param>
     /// <param name="reduction">
-    /// Gets the tensor with its axes split, and the indices of the axes to reduce, ascending; returns it without them. It is
-    /// not called when no axis is reduced.
+    /// Gets the tensor with its axes split, and the indices of the axes to reduce, ascending; returns it without them.
+    /// It is not called when no axis is reduced.
     /// </param>
     /// <param name="sizes">Sizes of axes, as far as they do not follow from the shape.</param>
     public static Tensor Reduce(
-        Tensor x, string pattern, Func<Tensor, long[], Tensor> reduction, params ReadOnlySpan<(string Axis, long Size)> sizes)
+        Tensor x, string pattern, Func<Tensor, long[], Tensor> reduction,
+        params ReadOnlySpan<(string Axis, long Size)> sizes)
     {
         CheckArguments(x, pattern);
         ArgumentNullException.ThrowIfNull(reduction);
@@ -88,16 +92,23 @@ public static partial class Einops
     /// <param name="reduction">What to make of the values along the reduced axes.</param>
     /// <param name="sizes">Sizes of axes, as far as they do not follow from the shape.</param>
     public static Tensor Reduce(
-        IReadOnlyList<Tensor> tensors, string pattern, Reduction reduction, params ReadOnlySpan<(string Axis, long Size)> sizes)
+        IReadOnlyList<Tensor> tensors, string pattern, Reduction reduction,
+        params ReadOnlySpan<(string Axis, long Size)> sizes)
     {
         using var stacked = Stack(nameof(Reduce), tensors, pattern);
         return Reduce(stacked, pattern, reduction, sizes);
     }
 
-    /// <summary>Repeats along the axes that are new on the right, and rearranges. Without composition it is a view.</summary>
+    /// <summary>
+    /// Repeats along the axes that are new on the right, and rearranges. Without composition it is a view.
+    /// </summary>
     /// <param name="x">Any tensor.</param>
-    /// <param name="pattern">New axes stand on the right only: <c>"h w -&gt; h (w copy)"</c>, <c>"h w -&gt; h w 3"</c>.</param>
-    /// <param name="sizes">The size of every new name, and of others as far as they do not follow from the shape.</param>
+    /// <param name="pattern">
+    /// New axes stand on the right only: <c>"h w -&gt; h (w copy)"</c>, <c>"h w -&gt; h w 3"</c>.
+    /// </param>
+    /// <param name="sizes">
+    /// The size of every new name, and of others as far as they do not follow from the shape.
+    /// </param>
     /// <returns>A tensor with the axes of the pattern's right side.</returns>
     /// <exception cref="EinopsException">The pattern is wrong, or does not fit the shape and sizes.</exception>
     public static Tensor Repeat(Tensor x, string pattern, params ReadOnlySpan<(string Axis, long Size)> sizes)
@@ -110,7 +121,9 @@ public static partial class Einops
     /// <inheritdoc cref="Repeat(Tensor, string, ReadOnlySpan{ValueTuple{string, long}})"/>
     /// <param name="tensors">Tensors of one shape.</param>
     /// <param name="pattern">Its first axis counts the tensors.</param>
-    /// <param name="sizes">The size of every new name, and of others as far as they do not follow from the shape.</param>
+    /// <param name="sizes">
+    /// The size of every new name, and of others as far as they do not follow from the shape.
+    /// </param>
     public static Tensor Repeat(
         IReadOnlyList<Tensor> tensors, string pattern, params ReadOnlySpan<(string Axis, long Size)> sizes)
     {
@@ -133,6 +146,11 @@ public static partial class Einops
         return NamedShape.Read(parsed, shape, out var finding)
             ?? throw new EinopsException(nameof(ParseShape), pattern, finding!, Given.One(shape, []));
     }
+
+    private static BoundedCache<Transform> Keep(PatternKind kind) => new(PatternsKept, text => new(kind, text));
+
+    private static BoundedCache<Pattern> KeepParsed(PatternKind kind) =>
+        new(PatternsKept, text => Pattern.Parse(kind, text));
 
     private static void CheckArguments(Tensor x, string pattern)
     {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Arena.Tensors;
 
-/// <summary>Rearranges, reduces or repeats its input; it has no parameters. Made by <see cref="Einops.Layers"/>.</summary>
+/// <summary>
+/// Rearranges, reduces or repeats its input; it has no parameters. Made by <see cref="Einops.Layers"/>.
+/// </summary>
 public sealed class EinopsLayer : nn.Module<Tensor, Tensor>
 {
     private readonly Transform transform;

@@ -13,7 +13,9 @@ public static class Native
     private static readonly Lazy<string?> Failure = new(Load);
 
     /// <summary>Loads the library once; later calls, from any thread, only repeat the outcome.</summary>
-    /// <exception cref="DllNotFoundException">It cannot be loaded; the message says what is missing and what to do.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// It cannot be loaded; the message says what is missing and what to do.
+    /// </exception>
     public static void EnsureLoaded()
     {
         if (Failure.Value is { } message) throw new DllNotFoundException(message);
@@ -23,7 +25,8 @@ public static class Native
     {
         var platform = NativePlatform.Current;
         var path = Path.Combine(AppContext.BaseDirectory, "runtimes", platform.Name, "native", platform.FileName);
-        if (NativeLibrary.TryLoad(path, out _) || NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
+        if (NativeLibrary.TryLoad(path, out _)
+            || NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
             return null;
         return new NativeFailure(platform, path, NativeFailure.StateOf(path), ReasonFor(path)).Message;
     }

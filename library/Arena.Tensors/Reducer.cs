@@ -47,7 +47,8 @@ internal sealed class Reducer
                 "Convert first: x.to(ScalarType.Float32).");
         if (reduction is Reduction.Min or Reduction.Max && axes.Any(axis => x.size((int)axis) == 0))
             return new(PatternProblem.ReductionOfNothing, null,
-                $"An axis to reduce has size 0, and of nothing there is no {(reduction == Reduction.Min ? "smallest" : "largest")}.");
+                "An axis to reduce has size 0, and of nothing there is no "
+                + (reduction == Reduction.Min ? "smallest." : "largest."));
         return null;
     }
 

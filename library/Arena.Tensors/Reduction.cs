@@ -1,6 +1,9 @@
 namespace Arena.Tensors;
 
-/// <summary>How <see cref="Einops.Reduce(TorchSharp.torch.Tensor, string, Reduction, ReadOnlySpan{ValueTuple{string, long}})"/> makes one value of many.</summary>
+/// <summary>
+/// How <see cref="Einops.Reduce(TorchSharp.torch.Tensor, string, Reduction, ReadOnlySpan{ValueTuple{string, long}})"/>
+/// makes one value of many.
+/// </summary>
 public enum Reduction
 {
     /// <summary>The smallest.</summary>

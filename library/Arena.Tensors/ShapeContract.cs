@@ -14,8 +14,8 @@ namespace Arena.Tensors;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The contract's grammar is that of <see cref="ShapeAttribute"/>. A product with one unknown factor tells that factor; with
-/// more it is looked at again when they are known.
+/// The contract's grammar is that of <see cref="ShapeAttribute"/>. A product with one unknown factor tells that factor;
+/// with more it is looked at again when they are known.
 /// </remarks>
 public sealed class ShapeContract
 {
@@ -45,7 +45,8 @@ public sealed class ShapeContract
     /// <returns>The same tensor.</returns>
     /// <exception cref="ShapeContractException">The shape differs.</exception>
     /// <exception cref="EinopsException">The contract itself is wrong.</exception>
-    public Tensor Check(Tensor tensor, string contract, [CallerArgumentExpression(nameof(tensor))] string name = "the tensor")
+    public Tensor Check(
+        Tensor tensor, string contract, [CallerArgumentExpression(nameof(tensor))] string name = "the tensor")
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(contract);
@@ -56,7 +57,9 @@ public sealed class ShapeContract
             : tensor;
     }
 
-    /// <summary>Checks a call against the <see cref="ShapeAttribute"/>s of the method's parameters and return value.</summary>
+    /// <summary>
+    /// Checks a call against the <see cref="ShapeAttribute"/>s of the method's parameters and return value.
+    /// </summary>
     /// <param name="method">The method or constructor that was called.</param>
     /// <param name="arguments">Its arguments, in order; those that are no tensors are passed over.</param>
     /// <param name="result">What it returned; null leaves the return value out.</param>
@@ -69,7 +72,8 @@ public sealed class ShapeContract
         var parameters = method.GetParameters();
         if (parameters.Length != arguments.Count)
             throw new ArgumentException(
-                $"{method.Name} has {parameters.Length} parameters, but {arguments.Count} arguments were given.", nameof(arguments));
+                $"{method.Name} has {parameters.Length} parameters, but {arguments.Count} arguments were given.",
+                nameof(arguments));
 
         var contract = new ShapeContract();
         foreach (var (parameter, argument) in parameters.Zip(arguments))

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Arena.Tensors;
 
-/// <summary>Reads shapes the fast way: one native call an axis costs less than <c>Tensor.shape</c>, which marshals a callback.</summary>
+/// <summary>
+/// Reads shapes the fast way: one native call an axis costs less than <c>Tensor.shape</c>, which marshals a callback.
+/// </summary>
 internal static class Sizes
 {
     public static void Read(Tensor x, Span<long> sizes)

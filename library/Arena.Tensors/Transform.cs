@@ -34,14 +34,15 @@ internal sealed class Transform(PatternKind kind, string text)
     /// <exception cref="EinopsException">It cannot.</exception>
     public void Check((string Axis, long Size)[] sizes)
     {
-        var finding = pattern.Findings.Concat(pattern.Findings.Count > 0 ? [] : AxisSizes.Check(pattern, sizes)).FirstOrDefault();
+        var finding = pattern.Findings.FirstOrDefault() ?? AxisSizes.Check(pattern, sizes).FirstOrDefault();
         if (finding is not null) throw Error(finding, sizes.Length == 0 ? "" : $"Sizes: {AxisSizes.Describe(sizes)}.");
     }
 
     /// <summary>The exception for a finding about this pattern.</summary>
     public EinopsException Error(PatternFinding finding, string given) => new(kind.ToString(), text, finding, given);
 
-    private EinopsException Error(PatternFinding finding, ReadOnlySpan<long> shape, ReadOnlySpan<(string Axis, long Size)> sizes) =>
+    private EinopsException Error(PatternFinding finding, ReadOnlySpan<long> shape,
+        ReadOnlySpan<(string Axis, long Size)> sizes) =>
         Error(finding, Given.One(shape.ToArray(), sizes.ToArray()));
 
     private static void Replace(ref Tensor current, Tensor input, Tensor next)
@@ -51,13 +52,15 @@ internal sealed class Transform(PatternKind kind, string text)
     }
 
     private Tensor Reduce(
-        Tensor split, long[] axes, TransformPlan plan, Reducer reducer, ReadOnlySpan<(string Axis, long Size)> sizes, Tensor x)
+        Tensor split, long[] axes, TransformPlan plan, Reducer reducer, ReadOnlySpan<(string Axis, long Size)> sizes,
+        Tensor x)
     {
         if (reducer.Check(split, axes) is { } finding) throw Error(finding, x.shape, sizes);
         var result = reducer.Apply(split, axes);
         if (!reducer.IsOwn || result.shape.AsSpan().SequenceEqual(plan.Kept)) return result;
         var problem = new PatternFinding(PatternProblem.ReductionResult, null,
-            $"The reduction returned shape {Given.Shape(result.shape)} where it should have returned {Given.Shape(plan.Kept)}.",
+            $"The reduction returned shape {Given.Shape(result.shape)} "
+            + $"where it should have returned {Given.Shape(plan.Kept)}.",
             "It has to reduce exactly the axes that it is given, without keeping them.");
         if (!ReferenceEquals(result, split)) result.Dispose();
         throw Error(problem, x.shape, sizes);
@@ -73,7 +76,8 @@ internal sealed class Transform(PatternKind kind, string text)
 
         if (pattern.Findings.Count > 0) throw Error(pattern.Findings[0], shape, sizes);
         var (shapeArray, sizesArray) = (shape.ToArray(), sizes.ToArray());
-        var plan = TransformPlan.Make(pattern, shapeArray, sizesArray, out var finding) ?? throw Error(finding!, shape, sizes);
+        var plan = TransformPlan.Make(pattern, shapeArray, sizesArray, out var finding)
+            ?? throw Error(finding!, shape, sizes);
         last = new Planned(shapeArray, sizesArray, plan);
         return plan;
     }

@@ -39,7 +39,8 @@ public class CacheTests
             var d = round % 2 == 0 ? 2L : b;
             Rearrange(Counting(a, b), "a (c d) -> d (a c)", ("d", d))
                 .ShouldBe([d, a * (b / d)], i => At([a, b], i[1] / (b / d), i[1] % (b / d) * d + i[0]));
-            Einsum("a b, b c -> a c", Counting(a, b), ones(b, d)).ShouldBe([a, d], i => Indices(b).Sum(j => At([a, b], i[0], j[0])));
+            Einsum("a b, b c -> a c", Counting(a, b), ones(b, d))
+                .ShouldBe([a, d], i => Indices(b).Sum(j => At([a, b], i[0], j[0])));
             // Also while the caches are full and start afresh.
             Repeat(Counting(a), $"a -> a {1 + round % 3} b{worker}x{round % 20}", ($"b{worker}x{round % 20}", 2)).shape
                 .Should().Equal(a, 1 + round % 3, 2);

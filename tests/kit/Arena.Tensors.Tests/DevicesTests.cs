@@ -36,7 +36,8 @@ public class DevicesTests
     [Fact]
     public void SaysWhatADeviceThatIsNotThereWouldTake()
     {
-        Assert.Throws<InvalidOperationException>(() => Devices.Choose("cuda:3", (_, index) => index < 2)).Message.Should().Be(
+        Assert.Throws<InvalidOperationException>(() => Devices.Choose("cuda:3", (_, index) => index < 2))
+            .Message.Should().Be(
             "ARENA_DEVICE=cuda:3: this device is not there. It takes an NVIDIA card with its driver, and a build with "
             + "-p:TorchBackend=cuda. Without ARENA_DEVICE the CPU is used.");
         Assert.Throws<InvalidOperationException>(() => Devices.Choose("mps", (_, _) => false)).Message.Should().Be(

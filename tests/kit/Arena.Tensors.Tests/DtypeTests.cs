@@ -36,6 +36,7 @@ public sealed class DtypeTests : IDisposable
         Reduce(x.to(ScalarType.Int32), "a b -> a", Reduction.Sum).dtype.Should().Be(ScalarType.Int64);
         Reduce(x.to(ScalarType.Bool), "a b -> a", Reduction.Sum).ShouldBe([2], i => i[0] == 0 ? 2 : 3);
         Reduce(x.to(ScalarType.Float64), "a b -> a", Reduction.Mean).dtype.Should().Be(ScalarType.Float64);
-        Reduce(x.to(ScalarType.ComplexFloat32), "a b -> a", Reduction.Mean).dtype.Should().Be(ScalarType.ComplexFloat32);
+        Reduce(x.to(ScalarType.ComplexFloat32), "a b -> a", Reduction.Mean).dtype.Should()
+            .Be(ScalarType.ComplexFloat32);
     }
 }

@@ -36,7 +36,8 @@ public sealed class EinMixTests : IDisposable
         mix.call(Counting(shape)).ShouldBe([4, 8], i =>
         {
             var (batch, o, head) = (i[1] / 4, i[1] / 2 % 2, i[1] % 2);
-            return Indices(3).Sum(d => (double)At(shape, batch, i[0], head * 3 + d[0]) * At(w, head, d[0], o)) + 100 + head;
+            return Indices(3).Sum(d => (double)At(shape, batch, i[0], head * 3 + d[0]) * At(w, head, d[0], o)) + 100
+                + head;
         });
     }
 
@@ -89,9 +90,12 @@ public sealed class EinMixTests : IDisposable
 
     public static TheoryData<string, string, string?, (string, long)[], string> Wrong => new()
     {
-        { "b c -> b out", "c out", null, [("c", 2)], "EinMix's weight \"c out\"\n                   ^^^\nThe size of axis 'out' is not given. Add (\"out\", size)." },
-        { "b c -> b ou", "c out", null, [("c", 2), ("out", 3)], "EinMix \"b c -> b ou\"\n                 ^^\nAxis 'ou' is on the right, but neither on the left nor in the weight. Did you mean 'out'?" },
-        { "b c -> b q", "c", null, [("c", 2)], "Axis 'q' is on the right, but neither on the left nor in the weight. Put 'q' into the weight." },
+        { "b c -> b out", "c out", null, [("c", 2)],
+            "EinMix's weight \"c out\"\n                   ^^^\nThe size of axis 'out' is not given. Add (\"out\", size)." },
+        { "b c -> b ou", "c out", null, [("c", 2), ("out", 3)],
+            "EinMix \"b c -> b ou\"\n                 ^^\nAxis 'ou' is on the right, but neither on the left nor in the weight. Did you mean 'out'?" },
+        { "b c -> b q", "c", null, [("c", 2)],
+            "Axis 'q' is on the right, but neither on the left nor in the weight. Put 'q' into the weight." },
         { "b c -> b out", "c ... out", null, [], "A weight has no '...': its axes are known when it is made." },
         { "... c -> out", "c out", null, [], "'...' is on the left but not on the right. Put it on both sides." },
         { "c -> ... out", "c out", null, [], "'...' is on the right but not on the left. Put it on both sides." },
@@ -99,20 +103,29 @@ public sealed class EinMixTests : IDisposable
         { "b 3 -> b out", "out", null, [], "An EinMix has no axis 3, only axes of size 1." },
         { "b c -> b out", "(c out)", null, [], "A weight has no parentheses. Write its axes side by side." },
         { "b c -> b out", "c 2", null, [], "A weight has names only, no numbers." },
-        { "b c -> b out", "c out", null, [("c", 2), ("out", 3), ("q", 3)], "A size is given for axis 'q', which is not in use." },
-        { "b c -> b out", "c out q", null, [("c", 2), ("out", 3), ("q", 3)], "Axis 'q' of the weight is on neither side of the pattern." },
-        { "b c -> b out", "c out", "c", [("c", 2), ("out", 3)], "EinMix's bias \"c\"\n               ^\nAxis 'c' of the bias is not in the output." },
+        { "b c -> b out", "c out", null, [("c", 2), ("out", 3), ("q", 3)],
+            "A size is given for axis 'q', which is not in use." },
+        { "b c -> b out", "c out q", null, [("c", 2), ("out", 3), ("q", 3)],
+            "Axis 'q' of the weight is on neither side of the pattern." },
+        { "b c -> b out", "c out", "c", [("c", 2), ("out", 3)],
+            "EinMix's bias \"c\"\n               ^\nAxis 'c' of the bias is not in the output." },
         { "b c -> b out", "c out", "b", [("c", 2), ("out", 3)], "The size of axis 'b' is not given." },
-        { "b ... c -> b ... out", "c out", "b", [("c", 2), ("out", 3), ("b", 2)], "Axis 'b' of the bias stands before '...' in the output. A bias has only axes that stand after it." },
-        { "b c -> b out", "c out", null, [("c", 2), ("out", 0)], "The size given for axis 'out' is 0; a size is at least 1." },
-        { "b c -> b out", "c out", null, [("c", 2), ("out", 3), ("c", 2)], "Two sizes are given for axis 'c'. Take one away." },
-        { "b chan -> b out", "chann out", null, [("chann", 2), ("out", 3)], "Axis 'chann' of the weight is on neither side of the pattern." },
+        { "b ... c -> b ... out", "c out", "b", [("c", 2), ("out", 3), ("b", 2)],
+            "Axis 'b' of the bias stands before '...' in the output. A bias has only axes that stand after it." },
+        { "b c -> b out", "c out", null, [("c", 2), ("out", 0)],
+            "The size given for axis 'out' is 0; a size is at least 1." },
+        { "b c -> b out", "c out", null, [("c", 2), ("out", 3), ("c", 2)],
+            "Two sizes are given for axis 'c'. Take one away." },
+        { "b chan -> b out", "chann out", null, [("chann", 2), ("out", 3)],
+            "Axis 'chann' of the weight is on neither side of the pattern." },
     };
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void RefusesWhatDoesNotFit(string pattern, string weight, string? bias, (string, long)[] sizes, string part) =>
-        Assert.Throws<EinopsException>(() => Layers.EinMix(pattern, weight, bias, sizes)).Message.Should().Contain(part);
+    public void RefusesWhatDoesNotFit(string pattern, string weight, string? bias, (string, long)[] sizes,
+        string part) =>
+        Assert.Throws<EinopsException>(() => Layers.EinMix(pattern, weight, bias, sizes)).Message.Should()
+            .Contain(part);
 
     // Weights 0, 1, 2, …; biases from 100 on.
     private static (long[] Weight, long[]? Bias) Count(EinMix mix)

@@ -46,7 +46,8 @@ public sealed class EinsumTests : IDisposable
     public void MultipliesThreeTensorsAndOuterProducts()
     {
         Einsum("a, b, c -> c a b", Counting(2), Counting(3), Counting(4)).ShouldBe([4, 2, 3], i => i[0] * i[1] * i[2]);
-        Einsum("_ a, a -> _", Counting(2, 3), Counting(3)).ShouldBe([2], i => Indices(3).Sum(a => At([2, 3], i[0], a[0]) * a[0]));
+        Einsum("_ a, a -> _", Counting(2, 3), Counting(3))
+            .ShouldBe([2], i => Indices(3).Sum(a => At([2, 3], i[0], a[0]) * a[0]));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class GradientTests : IDisposable
             .ShouldBe(Shape, i => i[0] == 0 && i[1] == 0 ? i[2] : 0);
         Gradient(x => Reduce(x + 1, "a b c -> a b", Reduction.Prod), [2, 3])
             .ShouldBe(Shape, i => At([2, 3], i[0], i[1])
-                * Indices(4).Where(j => j[0] != i[2]).Aggregate(1.0, (product, j) => product * (At(Shape, i[0], i[1], j[0]) + 1)));
+                * Indices(4).Where(j => j[0] != i[2])
+                    .Aggregate(1.0, (product, j) => product * (At(Shape, i[0], i[1], j[0]) + 1)));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class GradientTests : IDisposable
     {
         var other = Counting(3, 5);
         Gradient(x => Einsum("a b c, b d -> a d c", x, other), [2, 5, 4])
-            .ShouldBe(Shape, i => Indices(5).Sum(d => (double)At([3, 5], i[1], d[0]) * At([2, 5, 4], i[0], d[0], i[2])));
+            .ShouldBe(Shape, i => Indices(5)
+                .Sum(d => (double)At([3, 5], i[1], d[0]) * At([2, 5, 4], i[0], d[0], i[2])));
     }
 
     [Fact]

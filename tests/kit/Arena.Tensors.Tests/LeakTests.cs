@@ -11,7 +11,8 @@ public class LeakTests
 {
     public static TheoryData<string, int> Calls => new()
     {
-        { "rearrange", 1 }, { "identity", 1 }, { "merge", 1 }, { "reduce", 1 }, { "reduce one by one", 1 }, { "own", 1 },
+        { "rearrange", 1 }, { "identity", 1 }, { "merge", 1 }, { "reduce", 1 }, { "reduce one by one", 1 },
+            { "own", 1 },
         { "repeat", 1 }, { "list", 1 }, { "einsum", 1 }, { "pack", 1 }, { "unpack", 2 }, { "layer", 1 }, { "shape", 0 },
         { "contract", 0 }, { "wrong pattern", 0 }, { "wrong size", 0 }, { "wrong list", 0 }, { "wrong result", 0 },
         { "throwing", 0 }, { "wrong pack", 0 },
@@ -70,7 +71,8 @@ public class LeakTests
             case "wrong list": Refused(() => Rearrange(list, "a b c -> c b a")); break;
             case "wrong result": Refused(() => Reduce(x, "a b (c d) -> a", (y, _) => y.alias(), ("d", 2))); break;
             case "throwing":
-                Assert.Throws<InvalidOperationException>(() => Reduce(x, "a b (c d) -> a", (_, _) => throw new InvalidOperationException(), ("d", 2)));
+                Assert.Throws<InvalidOperationException>(() =>
+                    Reduce(x, "a b (c d) -> a", (_, _) => throw new InvalidOperationException(), ("d", 2)));
                 break;
             case "wrong pack": Refused(() => Pack([x, x], "a b c * e")); break;
             default: throw new ArgumentException(call);

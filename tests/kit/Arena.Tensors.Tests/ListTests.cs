@@ -21,7 +21,8 @@ public sealed class ListTests : IDisposable
 
         Rearrange(list, "n h w -> h (n w)").ShouldBe([3, count * 4], i => 100 * (i[1] / 4) + At(shape, i[0], i[1] % 4));
         Reduce(list, "n h w -> h w", Reduction.Max).ShouldBe(shape, i => 100 * (count - 1) + At(shape, i));
-        Repeat(list, "n h w -> w n h copy", ("copy", 2)).ShouldBe([4, count, 3, 2], i => 100 * i[1] + At(shape, i[2], i[0]));
+        Repeat(list, "n h w -> w n h copy", ("copy", 2))
+            .ShouldBe([4, count, 3, 2], i => 100 * i[1] + At(shape, i[2], i[0]));
     }
 
     [Fact]

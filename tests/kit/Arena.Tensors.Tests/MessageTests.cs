@@ -42,12 +42,14 @@ public sealed class MessageTests : IDisposable
     {
         // Pattern; the message's third line.
         { "a . c -> a c", "Dots stand only in an ellipsis, which has three of them. Write '...' with a space on both sides." },
-        { "... a ... -> a ...", "A tensor can have only one '...'. Nobody could tell which axes belong to which; name some of them." },
+        { "... a ... -> a ...",
+            "A tensor can have only one '...'. Nobody could tell which axes belong to which; name some of them." },
         { "a a b -> a b", "Axis 'a' stands here a second time. On one side every axis stands once; give the second one another name." },
         { "a b 0 -> a b", "An axis of a fixed size has at least size 1, not 0." },
         { "a 2b -> 2b a", "'2b' cannot be the name of an axis. A name has letters, digits and underscores, and starts with a letter." },
         { "a b_ -> b_ a", "The axis name 'b_' starts or ends with an underscore. Underscores stand only between other characters." },
-        { "(a (b)) c -> a b c", "Parentheses cannot stand inside of parentheses. Write all axes of the group side by side: (a b c)." },
+        { "(a (b)) c -> a b c",
+            "Parentheses cannot stand inside of parentheses. Write all axes of the group side by side: (a b c)." },
         { "a b) -> a b", "This ')' closes nothing. Add the '(' or take it away." },
         { "(a b -> a b", "This '(' is never closed. Add the ')'." },
         { "a, b -> b a", "Axes are separated by spaces, not commas." },
@@ -57,13 +59,15 @@ public sealed class MessageTests : IDisposable
         { "a b", "The pattern has no '->'. Write the axes before it on the left and those after it on the right." },
         { "a b -> b a -> a b", "The pattern has a second '->'. Take it away." },
         { "a b -> a b ...", "'...' is on the right but not on the left. Put it on both sides." },
-        { "(a ...) b -> a ... b", "On the left, '...' cannot stand in parentheses: the sizes of its axes could not be told apart. On the right it can." },
+        { "(a ...) b -> a ... b",
+            "On the left, '...' cannot stand in parentheses: the sizes of its axes could not be told apart. On the right it can." },
         { "a 3 -> 3 a", "A Rearrange has no axis 3, only axes of size 1: two numbers could not be told apart. Give the axis a name, and the name its size." },
         { "a b -> a b c", "Axis 'c' is on the right but not on the left: Rearrange makes no axes. Put 'c' on the left, or use Repeat to repeat along it." },
         { "a ... -> a", "'...' is on the left but not on the right: Rearrange keeps every axis. Put '...' on the right, or use Reduce to reduce over it." },
         { "a b c -> a b c", "This names 3 axes, but the tensor has 2." },
         { "a b c ... -> a b c ...", "This names at least 3 axes, but the tensor has 2." },
-        { "(a c) b -> a c b", "The sizes of 'a' and 'c' cannot both be worked out from one axis. Give all but one, for example (\"a\", size) after the pattern." },
+        { "(a c) b -> a c b",
+            "The sizes of 'a' and 'c' cannot both be worked out from one axis. Give all but one, for example (\"a\", size) after the pattern." },
         { "1 b -> b", "The pattern has size 1 here, but the axis has size 6." },
         { "a () -> a", "The pattern has size 1 here, but the axis has size 4." },
     };
@@ -78,9 +82,11 @@ public sealed class MessageTests : IDisposable
         { "a b -> b a", [("a", 7)], "The size given for axis 'a' is 7, but the axis has size 6." },
         { "(a c) b -> a c b", [("a", 2), ("c", 4)], "The sizes make a · c = 2 · 4 = 8, but the axis has size 6." },
         { "(a c) b -> a c b", [("a", 4)], "This axis has size 6, which cannot be divided by a = 4." },
-        { "(a c d) b -> a c d b", [("a", 2), ("d", 2)], "This axis has size 6, which cannot be divided by a · d = 2 · 2 = 4." },
+        { "(a c d) b -> a c d b", [("a", 2), ("d", 2)],
+            "This axis has size 6, which cannot be divided by a · d = 2 · 2 = 4." },
         { "(a c) b -> a c b", [("a", 0)], "The size given for axis 'a' is 0; a size is at least 1." },
-        { "(a c) b -> a c b", [("c", -1)], "The size given for axis 'c' is -1; a size is at least 1. To have it worked out, leave (\"c\", -1) away." },
+        { "(a c) b -> a c b", [("c", -1)],
+            "The size given for axis 'c' is -1; a size is at least 1. To have it worked out, leave (\"c\", -1) away." },
         { "a b -> b a", [("a", 6), ("a", 6)], "Two sizes are given for axis 'a'. Take one away." },
     };
 
@@ -207,7 +213,8 @@ public sealed class MessageTests : IDisposable
             The pattern has 1 operand, but 0 tensors came with it. Operands are separated by commas.
             No tensor was given.
             """);
-        Message(() => Einsum(string.Join(" ", Enumerable.Range(0, 53).Select(i => $"n{i}")) + " -> n0", zeros(1))).Split('\n')[1]
+        Message(() => Einsum(string.Join(" ", Enumerable.Range(0, 53).Select(i => $"n{i}")) + " -> n0", zeros(1)))
+            .Split('\n')[1]
             .Should().Be("The pattern names 53 axes; an einsum has at most 52.");
     }
 
@@ -260,7 +267,8 @@ public sealed class MessageTests : IDisposable
             .Should().Be("The shapes [[-2], [6]] have a size of -2; only -1 is worked out.");
         Message(() => Unpack(zeros(4, 3), [[5], [-1]], "* h")).Split('\n')[2]
             .Should().Be("The shapes [[5], [-1]] do not make the packed axis, which has size 4.");
-        Message(() => Unpack(zeros(4), [[4]], "* h")).Split('\n')[2].Should().Be("The packed tensor has to have 2 axes, but has 1.");
+        Message(() => Unpack(zeros(4), [[4]], "* h")).Split('\n')[2].Should()
+            .Be("The packed tensor has to have 2 axes, but has 1.");
         Message(() => Pack([zeros(4)], "h")).Split('\n')[2]
             .Should().Be("The pattern has no '*'. Put one where the packed axes stand: \"* h w\".");
     }
@@ -274,9 +282,12 @@ public sealed class MessageTests : IDisposable
             The pattern has size 4 here, but the axis has size 3.
             The tensor has shape [2, 3].
             """);
-        Message(() => ParseShape(zeros(2, 3), "a ()")).Split('\n')[2].Should().Be("The pattern has size 1 here, but the axis has size 3.");
-        Message(() => ParseShape(zeros(2, 3), "a")).Split('\n')[2].Should().Be("This names 1 axis, but the tensor has 2.");
-        Message(() => ParseShape(zeros(2, 3), "a b c ...")).Split('\n')[2].Should().Be("This names at least 3 axes, but the tensor has 2.");
+        Message(() => ParseShape(zeros(2, 3), "a ()")).Split('\n')[2].Should()
+            .Be("The pattern has size 1 here, but the axis has size 3.");
+        Message(() => ParseShape(zeros(2, 3), "a")).Split('\n')[2].Should()
+            .Be("This names 1 axis, but the tensor has 2.");
+        Message(() => ParseShape(zeros(2, 3), "a b c ...")).Split('\n')[2].Should()
+            .Be("This names at least 3 axes, but the tensor has 2.");
         Message(() => ParseShape(zeros(2, 3), "a (b)")).Split('\n')[2]
             .Should().Be("A shape pattern has no groups of axes. One name stands for one axis of the tensor.");
         Message(() => ParseShape(zeros(2, 3), "a a")).Split('\n')[2]
@@ -286,13 +297,15 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void OfLayersComesWhenTheyAreMade()
     {
-        Message(() => Layers.Rearrange("a b -> a c")).Split('\n')[2].Should().StartWith("Axis 'b' is on the left but not on the right");
+        Message(() => Layers.Rearrange("a b -> a c")).Split('\n')[2].Should()
+            .StartWith("Axis 'b' is on the left but not on the right");
         Message(() => Layers.Repeat("a b -> a b copy", ("cop", 2))).Should().Be("""
             Repeat "a b -> a b copy"
             A size is given for axis 'cop', which is not in the pattern. Did you mean 'copy'?
             Sizes: cop = 2.
             """);
-        Message(() => Layers.Reduce("a b -> a", (Reduction)7)).Should().StartWith("Reduce \"a b -> a\"\nThere is no reduction 7.");
+        Message(() => Layers.Reduce("a b -> a", (Reduction)7)).Should()
+            .StartWith("Reduce \"a b -> a\"\nThere is no reduction 7.");
     }
 
     private static string Message(Action act) => Assert.Throws<EinopsException>(act).Message;

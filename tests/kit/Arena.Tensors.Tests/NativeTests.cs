@@ -51,11 +51,15 @@ public sealed class NativeTests : IDisposable
 
     public static TheoryData<string, Architecture, bool, int, string> Causes => new()
     {
-        { "linux", Architecture.X64, false, (int)NativeFileState.Missing, Library + " is missing. Run 'dotnet build' again" },
-        { "linux", Architecture.X64, false, (int)NativeFileState.DeadLink, "a link into the package cache, and what it led to is gone. Run 'dotnet restore'" },
+        { "linux", Architecture.X64, false, (int)NativeFileState.Missing,
+            Library + " is missing. Run 'dotnet build' again" },
+        { "linux", Architecture.X64, false, (int)NativeFileState.DeadLink,
+            "a link into the package cache, and what it led to is gone. Run 'dotnet restore'" },
         { "linux", Architecture.X64, false, (int)NativeFileState.Present, "gave no reason for refusing " + Library },
-        { "linux", Architecture.X64, true, (int)NativeFileState.Present, "musl as its C library, and libtorch needs glibc" },
-        { "linux", Architecture.Arm64, false, (int)NativeFileState.Missing, "there is none for linux-arm64. The kit runs on Linux x64" },
+        { "linux", Architecture.X64, true, (int)NativeFileState.Present,
+            "musl as its C library, and libtorch needs glibc" },
+        { "linux", Architecture.Arm64, false, (int)NativeFileState.Missing,
+            "there is none for linux-arm64. The kit runs on Linux x64" },
         { "osx", Architecture.X64, false, (int)NativeFileState.Missing, "there is none for osx-x64" },
         { "freebsd", Architecture.X64, false, (int)NativeFileState.Missing, "there is none for freebsd-x64. " },
     };

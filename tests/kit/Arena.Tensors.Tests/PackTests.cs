@@ -60,7 +60,8 @@ public sealed class PackTests : IDisposable
 
         parts.Select(part => part.shape).Should().BeEquivalentTo(
             expected.Select(shape => (long[])[.. shape, 2]), options => options.WithStrictOrdering());
-        string.Join(' ', parts.SelectMany(part => part.Elements())).Should().Be(string.Join(' ', Enumerable.Range(0, (int)length * 2)));
+        string.Join(' ', parts.SelectMany(part => part.Elements())).Should()
+            .Be(string.Join(' ', Enumerable.Range(0, (int)length * 2)));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class ParseShapeTests : IDisposable
     [InlineData("a ... c d", "a=10 c=30 d=40")]
     [InlineData("a b c d ...", "a=10 b=1 c=30 d=40")]
     public void GivesTheSizesOfTheNamedAxes(string pattern, string expected) =>
-        string.Join(' ', ParseShape(zeros(10, 1, 30, 40), pattern).Select(axis => $"{axis.Key}={axis.Value}")).Should().Be(expected);
+        string.Join(' ', ParseShape(zeros(10, 1, 30, 40), pattern).Select(axis => $"{axis.Key}={axis.Value}")).Should()
+            .Be(expected);
 
     [Fact]
     public void KnowsSizeZeroAndScalars()

@@ -202,11 +202,14 @@ public class PatternFindingsTests
     [Fact]
     public void FindsEverythingThatIsWrong()
     {
-        Pattern.Parse(PatternKind.Rearrange, "a 2b (c (d -> e, .").Findings.Select(finding => finding.Problem).Should().Equal(
+        Pattern.Parse(PatternKind.Rearrange, "a 2b (c (d -> e, .").Findings.Select(finding => finding.Problem).Should()
+            .Equal(
             PatternProblem.NotAName, PatternProblem.UnclosedGroup, PatternProblem.NestedGroup,
             PatternProblem.UnknownCharacter, PatternProblem.StrayDots);
-        Pattern.Parse(PatternKind.Rearrange, "a b a 3 -> c a").Findings.Select(finding => finding.Problem).Should().Equal(
-            PatternProblem.OneSidedAxis, PatternProblem.DuplicateAxis, PatternProblem.NumberInRearrange, PatternProblem.OneSidedAxis);
+        Pattern.Parse(PatternKind.Rearrange, "a b a 3 -> c a").Findings.Select(finding => finding.Problem).Should()
+            .Equal(
+            PatternProblem.OneSidedAxis, PatternProblem.DuplicateAxis, PatternProblem.NumberInRearrange,
+            PatternProblem.OneSidedAxis);
     }
 
     [Fact]

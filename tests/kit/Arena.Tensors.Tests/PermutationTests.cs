@@ -53,7 +53,8 @@ public sealed class PermutationTests : IDisposable
 
             var there = Rearrange(Counting(shape), $"{plain} -> {merged}");
             Rearrange(there, $"{merged} -> {plain}", sizes).ShouldBe(shape, i => At(shape, i));
-            there.shape.Should().Equal(order[..cut].Aggregate(1L, (n, axis) => n * shape[axis]), order[cut..].Aggregate(1L, (n, axis) => n * shape[axis]));
+            there.shape.Should().Equal(order[..cut].Aggregate(1L, (n, axis) => n * shape[axis]),
+                order[cut..].Aggregate(1L, (n, axis) => n * shape[axis]));
         }
     }
 

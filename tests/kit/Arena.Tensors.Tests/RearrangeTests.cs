@@ -28,7 +28,8 @@ public sealed class RearrangeTests : IDisposable
     public void MergesAxesInTheOrderWritten(long[] shape, bool strided)
     {
         var (a, b, c) = (shape[0], shape[1], shape[2]);
-        Rearrange(Input(shape, strided), "a b c -> b (c a)").ShouldBe([b, c * a], i => At(shape, i[1] % a, i[0], i[1] / a));
+        Rearrange(Input(shape, strided), "a b c -> b (c a)")
+            .ShouldBe([b, c * a], i => At(shape, i[1] % a, i[0], i[1] / a));
         Rearrange(Input(shape, strided), "a b c -> (a b c)").ShouldBe([a * b * c], i => i[0]);
     }
 

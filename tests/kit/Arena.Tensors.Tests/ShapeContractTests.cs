@@ -146,7 +146,8 @@ public sealed class ShapeContractTests : IDisposable
             """);
 
     [return: Shape("batch query key")]
-    private static Tensor Scores([Shape("batch query d")] Tensor q, [Shape("batch key d")] Tensor k, double scale = 1) =>
+    private static Tensor Scores([Shape("batch query d")] Tensor q, [Shape("batch key d")] Tensor k,
+        double scale = 1) =>
         Einops.Einsum("batch query d, batch key d -> batch query key", q, k) * scale;
 
     [Fact]
@@ -158,7 +159,8 @@ public sealed class ShapeContractTests : IDisposable
         ShapeContract.CheckCall(method, [q, k, 1.0], Scores(q, k));
         ShapeContract.CheckCall(method, [q, k, 1.0]);
 
-        Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, k, 1.0], zeros(2, 5, 3))).Message.Should().Be(
+        Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, k, 1.0], zeros(2, 5, 3)))
+            .Message.Should().Be(
             "Scores's result should have shape \"batch query key\", but has [2, 5, 3].\nAxis 1, 'query', is 5, but 3 in Scores's q.");
         Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, zeros(2, 5, 6), 1.0])).Message
             .Should().EndWith("\nAxis 2, 'd', is 6, but 4 in Scores's q.");

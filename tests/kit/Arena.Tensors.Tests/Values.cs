@@ -2,14 +2,18 @@ using static TorchSharp.torch;
 
 namespace Arena.Tensors.Tests;
 
-/// <summary>Tensors whose every element tells where it came from, and a way to say by a formula what is expected.</summary>
+/// <summary>
+/// Tensors whose every element tells where it came from, and a way to say by a formula what is expected.
+/// </summary>
 internal static class Values
 {
     /// <summary>0, 1, 2, … in the given shape.</summary>
     public static Tensor Counting(params long[] shape) =>
         arange(shape.Aggregate(1L, (product, size) => product * size), ScalarType.Float32).reshape(shape);
 
-    /// <summary>The same values in a tensor whose memory is not in order, and does not start at its first element.</summary>
+    /// <summary>
+    /// The same values in a tensor whose memory is not in order, and does not start at its first element.
+    /// </summary>
     public static Tensor Strided(params long[] shape)
     {
         var wide = zeros([.. shape.Select(size => 2 * size + 1)]);
@@ -48,6 +52,7 @@ internal static class Values
     public static void ShouldBe(this Tensor actual, long[] shape, Func<long[], double> formula)
     {
         actual.shape.Should().Equal(shape);
-        actual.Elements().Should().Equal(Indices(shape).Select(formula), (one, other) => Math.Abs(one - other) <= 1e-5 * Math.Max(1, Math.Abs(other)));
+        actual.Elements().Should().Equal(Indices(shape).Select(formula),
+            (one, other) => Math.Abs(one - other) <= 1e-5 * Math.Max(1, Math.Abs(other)));
     }
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Arena.Tensors.Tests;
 
-/// <summary>What is written into a view is seen in the tensor that it looks at; what is written into a copy is not.</summary>
+/// <summary>
+/// What is written into a view is seen in the tensor that it looks at; what is written into a copy is not.
+/// </summary>
 public sealed class ViewTests : IDisposable
 {
     private readonly IDisposable scope = NewDisposeScope();
