@@ -14,7 +14,8 @@ internal sealed class QuietConfig : ManualConfig
     public QuietConfig()
     {
         // Many short iterations: some of them get a core for themselves, even on a busy machine.
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(10).WithIterationCount(150)
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput)
+            .WithWarmupCount(10).WithIterationCount(150)
             .WithIterationTime(Perfolizer.Horology.TimeInterval.FromMilliseconds(5)));
         AddLogger(NullLogger.Instance);
         AddColumnProvider(DefaultColumnProviders.Instance);

@@ -77,9 +77,9 @@ public sealed class ShapeContract
 
         var contract = new ShapeContract();
         foreach (var (parameter, argument) in parameters.Zip(arguments))
-            contract.CheckPromised(parameter, argument, $"{method.Name}'s {parameter.Name}");
+            contract.CheckPromised(parameter, argument, parameter.Name!);
         if (method is MethodInfo { ReturnParameter: var returned })
-            contract.CheckPromised(returned, result, $"{method.Name}'s result");
+            contract.CheckPromised(returned, result, "result");
     }
 
     private void CheckPromised(ParameterInfo parameter, object? value, string name)

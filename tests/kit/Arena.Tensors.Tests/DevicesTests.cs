@@ -41,6 +41,7 @@ public class DevicesTests
             "ARENA_DEVICE=cuda:3: this device is not there. It takes an NVIDIA card with its driver, and a build with "
             + "-p:TorchBackend=cuda. Without ARENA_DEVICE the CPU is used.");
         Assert.Throws<InvalidOperationException>(() => Devices.Choose("mps", (_, _) => false)).Message.Should().Be(
-            "ARENA_DEVICE=mps: this device is not there. It takes a Mac with Apple silicon. Without ARENA_DEVICE the CPU is used.");
+            "ARENA_DEVICE=mps: this device is not there. It takes a Mac with Apple silicon. "
+            + "Without ARENA_DEVICE the CPU is used.");
     }
 }

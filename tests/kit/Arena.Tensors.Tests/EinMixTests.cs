@@ -91,9 +91,11 @@ public sealed class EinMixTests : IDisposable
     public static TheoryData<string, string, string?, (string, long)[], string> Wrong => new()
     {
         { "b c -> b out", "c out", null, [("c", 2)],
-            "EinMix's weight \"c out\"\n                   ^^^\nThe size of axis 'out' is not given. Add (\"out\", size)." },
+            "EinMix's weight \"c out\"\n                   ^^^\n"
+            + "The size of axis 'out' is not given. Add (\"out\", size)." },
         { "b c -> b ou", "c out", null, [("c", 2), ("out", 3)],
-            "EinMix \"b c -> b ou\"\n                 ^^\nAxis 'ou' is on the right, but neither on the left nor in the weight. Did you mean 'out'?" },
+            "EinMix \"b c -> b ou\"\n                 ^^\n"
+            + "Axis 'ou' is on the right, but neither on the left nor in the weight. Did you mean 'out'?" },
         { "b c -> b q", "c", null, [("c", 2)],
             "Axis 'q' is on the right, but neither on the left nor in the weight. Put 'q' into the weight." },
         { "b c -> b out", "c ... out", null, [], "A weight has no '...': its axes are known when it is made." },

@@ -26,15 +26,17 @@ public sealed class NativeTests : IDisposable
     public void ReadsTheReasonOutOfTheRuntimesAdvice()
     {
         var reason = $"""
-            Unable to load shared library '{Library}' or one of its dependencies. In order to help diagnose loading problems, consider using a tool like strace. If you're using glibc, consider setting the LD_DEBUG environment variable:
+            Unable to load shared library '{Library}' or one of its dependencies. Consider this:
             /lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by {Library})
             {Library}.so: cannot open shared object file: No such file or directory
             """;
         new NativeFailure(Linux, Library, NativeFileState.Present, reason).Message.Should().Be(
-            "libtorch, the native library under TorchSharp, could not be loaded: this system's C or C++ library is too old "
+            "libtorch, the native library under TorchSharp, could not be loaded: "
+            + "this system's C or C++ library is too old "
             + $"(/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by {Library})). "
-            + "The kit runs on Linux x64 with glibc (Debian 12, Ubuntu 22.04 or newer), on Windows x64 and on macOS with Apple silicon. "
-            + "On one of these, run 'dotnet build' again, which adapts the library to them. './arena doctor' looks for other causes.");
+            + "The kit runs on Linux x64 with glibc (Debian 12, Ubuntu 22.04 or newer), on Windows x64 "
+            + "and on macOS with Apple silicon. On one of these, run 'dotnet build' again, "
+            + "which adapts the library to them. './arena doctor' looks for other causes.");
     }
 
     [Fact]
@@ -44,9 +46,10 @@ public sealed class NativeTests : IDisposable
             + $"{Library}.so: cannot open shared object file: No such file or directory\n"
             + "libtorch_cpu.so: cannot open shared object file: No such file or directory\n";
         new NativeFailure(Linux, Library, NativeFileState.Present, reason).Message.Should().Be(
-            "libtorch, the native library under TorchSharp, could not be loaded: libtorch_cpu.so: cannot open shared object file: "
-            + "No such file or directory. Run 'dotnet build' again; if that does not help, delete the project's bin and obj folders "
-            + "before it. './arena doctor' looks for other causes.");
+            "libtorch, the native library under TorchSharp, could not be loaded: libtorch_cpu.so: "
+            + "cannot open shared object file: No such file or directory. "
+            + "Run 'dotnet build' again; if that does not help, delete the project's bin and obj folders before it. "
+            + "'./arena doctor' looks for other causes.");
     }
 
     public static TheoryData<string, Architecture, bool, int, string> Causes => new()

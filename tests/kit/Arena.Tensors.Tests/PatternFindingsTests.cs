@@ -157,6 +157,9 @@ public class PatternFindingsTests
     [InlineData(PatternKind.Einsum, PatternProblem.LikelyTypo,
         "batch in_dim, in_dimm out -> batch out",
         "      ^^^^^^                          ")]
+    [InlineData(PatternKind.Einsum, PatternProblem.LikelyTypo,
+        "head head, heads out -> heads out",
+        "^^^^                             ")]
     [InlineData(PatternKind.Contract, PatternProblem.UnknownCharacter,
         "batch, seq",
         "     ^    ")]
@@ -188,6 +191,8 @@ public class PatternFindingsTests
     [InlineData(PatternKind.Repeat, "a 1 -> 2 a 2 (3 new) 1")]
     [InlineData(PatternKind.Einsum, "i i -> ")]
     [InlineData(PatternKind.Einsum, "i j, k l -> i l")]
+    [InlineData(PatternKind.Einsum, "head heads out -> out")]
+    [InlineData(PatternKind.Einsum, "head d, head heads -> heads head")]
     [InlineData(PatternKind.Einsum, "... i j,j k->... i k")]
     [InlineData(PatternKind.Einsum, "batch seq_q d, batch seq_k d -> batch seq_q")]
     [InlineData(PatternKind.Einsum, "row dim1, dim2 -> row")]

@@ -86,7 +86,8 @@ public sealed class ShapeContractTests : IDisposable
         Assert.Throws<ShapeContractException>(() => axes.Check(w, "_ d_model")).Message
             .Should().EndWith("\nAxis 1, 'd_model', is 60, but 64 was given.");
         Assert.Throws<ShapeContractException>(() => axes.Check(w, "_ heads*d_head")).Message
-            .Should().EndWith("\nAxis 1 of w, 'heads*d_head', is 60, but has to be 32: heads = 4 as given, d_head = 8 in zeros(64, 32).");
+            .Should().EndWith("\nAxis 1 of w, 'heads*d_head', is 60, but has to be 32: "
+                + "heads = 4 as given, d_head = 8 in zeros(64, 32).");
     }
 
     [Fact]
@@ -161,9 +162,10 @@ public sealed class ShapeContractTests : IDisposable
 
         Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, k, 1.0], zeros(2, 5, 3)))
             .Message.Should().Be(
-            "Scores's result should have shape \"batch query key\", but has [2, 5, 3].\nAxis 1, 'query', is 5, but 3 in Scores's q.");
+            "result should have shape \"batch query key\", but has [2, 5, 3].\n"
+            + "Axis 1, 'query', is 5, but 3 in q.");
         Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, zeros(2, 5, 6), 1.0])).Message
-            .Should().EndWith("\nAxis 2, 'd', is 6, but 4 in Scores's q.");
+            .Should().EndWith("\nAxis 2, 'd', is 6, but 4 in q.");
         Assert.Throws<ArgumentException>(() => ShapeContract.CheckCall(method, [q, k])).Message
             .Should().StartWith("Scores has 3 parameters, but 2 arguments were given.");
     }
