@@ -26,8 +26,8 @@ public enum TestState
 public sealed record TestResult(string Exercise, string Test, TestState State, string Message = "");
 
 /// <summary>
-/// Test results as plain text, one line an event, appended the moment it happens: what was known survives a process that
-/// is killed by native code, and a last line <c>running</c> names the test that was on.
+/// Test results as plain text, one line an event, appended the moment it happens: what was known survives a process
+/// that is killed by native code, and a last line <c>running</c> names the test that was on.
 /// </summary>
 /// <param name="path">The journal's file.</param>
 public sealed class ResultJournal(string path)
@@ -66,7 +66,9 @@ public sealed class ResultJournal(string path)
         }
     }
 
-    /// <summary>The latest result of every test, in the order in which the tests first ran. A damaged line is passed over.</summary>
+    /// <summary>
+    /// The latest result of every test, in the order in which the tests first ran. A damaged line is passed over.
+    /// </summary>
     public IReadOnlyList<TestResult> Read()
     {
         if (!File.Exists(path)) return [];
@@ -81,7 +83,10 @@ public sealed class ResultJournal(string path)
     }
 
     private static string Line(TestResult result) =>
-        string.Join('\t', result.State.ToString().ToLowerInvariant(), result.Exercise, Escape(result.Test), Escape(result.Message)) + "\n";
+        string.Join(
+            '\t',
+            result.State.ToString().ToLowerInvariant(), result.Exercise, Escape(result.Test), Escape(result.Message))
+        + "\n";
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\").Replace("\t", @"\t").Replace("\r", "").Replace("\n", @"\n");

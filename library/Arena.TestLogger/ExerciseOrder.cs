@@ -8,8 +8,10 @@ internal sealed class ExerciseOrder : IComparer<string?>
     public int Compare(string? x, string? y)
     {
         if (x is null || y is null) return (x is null).CompareTo(y is null);
-        return Numbers(x).Zip(Numbers(y), (a, b) => a.CompareTo(b)).FirstOrDefault(order => order != 0, x.Length.CompareTo(y.Length));
+        return Numbers(x).Zip(Numbers(y), (a, b) => a.CompareTo(b))
+            .FirstOrDefault(order => order != 0, x.Length.CompareTo(y.Length));
     }
 
-    private static IEnumerable<int> Numbers(string id) => id.Split('.').Select(part => int.TryParse(part, out var number) ? number : int.MaxValue);
+    private static IEnumerable<int> Numbers(string id) =>
+        id.Split('.').Select(part => int.TryParse(part, out var number) ? number : int.MaxValue);
 }

@@ -5,8 +5,8 @@ using Microsoft.VisualStudio.TestPlatform.ObjectModel.Logging;
 namespace Arena.TestLogger;
 
 /// <summary>
-/// What <c>dotnet test</c> prints: each failure once, and a last line that says what is passed, failed and to do. VSTest
-/// loads it as tests/Directory.Build.props and .targets ask.
+/// What <c>dotnet test</c> prints: each failure once, and a last line that says what is passed, failed and to do.
+/// VSTest loads it as tests/Directory.Build.props and .targets ask.
 /// </summary>
 [FriendlyName("console-arena")]
 [ExtensionUri("logger://arena.exercises/console")]
@@ -34,7 +34,8 @@ public sealed class Logger : ITestLogger
     // xunit announces each failed and skipped test in a message; the results themselves come as results.
     private static bool IsAnnouncement(string message) =>
         message.StartsWith("[xUnit.net", StringComparison.Ordinal)
-        && (message.EndsWith(" [FAIL]", StringComparison.Ordinal) || message.EndsWith(" [SKIP]", StringComparison.Ordinal));
+        && (message.EndsWith(" [FAIL]", StringComparison.Ordinal)
+            || message.EndsWith(" [SKIP]", StringComparison.Ordinal));
 
     private void Add(Microsoft.VisualStudio.TestPlatform.ObjectModel.TestResult result)
     {

@@ -6,4 +6,5 @@ namespace Arena.TestLogger;
 /// <param name="State">How it went; null when it was skipped for another reason than a stub.</param>
 /// <param name="Message">Why it failed, or what is to do.</param>
 /// <param name="StackTrace">Where it failed.</param>
-internal sealed record ReportedTest(string Name, string? Exercise, TestState? State, string Message = "", string StackTrace = "");
+internal sealed record ReportedTest(
+    string Name, string? Exercise, TestState? State, string Message = "", string StackTrace = "");

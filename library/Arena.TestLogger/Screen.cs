@@ -16,7 +16,8 @@ internal static class Screen
     public static void WriteFailure(ReportedTest test)
     {
         Console.WriteLine();
-        Write(test.Exercise is null ? $"Failed: {test.Name}" : $"Failed: {test.Exercise}, {test.Name}", ConsoleColor.Red);
+        var name = test.Exercise is null ? test.Name : $"{test.Exercise}, {test.Name}";
+        Write($"Failed: {name}", ConsoleColor.Red);
         Write(Indented(test.Message));
         if (test.StackTrace.Length > 0) Write(Indented(test.StackTrace));
     }
@@ -33,5 +34,6 @@ internal static class Screen
         : ConsoleColor.Yellow;
 
     private static string Indented(string text) =>
-        string.Join(Environment.NewLine, text.ReplaceLineEndings("\n").Split('\n').Select(line => ("  " + line).TrimEnd()));
+        string.Join(Environment.NewLine, text.ReplaceLineEndings("\n").Split('\n')
+            .Select(line => ("  " + line).TrimEnd()));
 }

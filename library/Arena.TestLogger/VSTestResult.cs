@@ -16,15 +16,18 @@ internal static class VSTestResult
         return result.Outcome switch
         {
             TestOutcome.Passed => new(name, exercise, TestState.Passed),
-            TestOutcome.Failed => new(name, exercise, TestState.Failed, result.ErrorMessage ?? "", result.ErrorStackTrace ?? ""),
-            _ when reason.StartsWith(TodoPrefix, StringComparison.Ordinal) => new(name, exercise, TestState.Todo, reason[TodoPrefix.Length..]),
+            TestOutcome.Failed =>
+                new(name, exercise, TestState.Failed, result.ErrorMessage ?? "", result.ErrorStackTrace ?? ""),
+            _ when reason.StartsWith(TodoPrefix, StringComparison.Ordinal) =>
+                new(name, exercise, TestState.Todo, reason[TodoPrefix.Length..]),
             _ => new(name, exercise, State: null, reason),
         };
     }
 
     private static string Reason(VSTest.TestResult result)
     {
-        var output = result.Messages.Where(message => message.Category == TestResultMessage.StandardOutCategory).Select(message => message.Text);
+        var output = result.Messages.Where(message => message.Category == TestResultMessage.StandardOutCategory)
+            .Select(message => message.Text);
         return string.Concat(output).Trim() is { Length: > 0 } text ? text : result.ErrorMessage ?? "";
     }
 }

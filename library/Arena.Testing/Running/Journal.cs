@@ -12,8 +12,8 @@ internal static class Journal
     private static readonly ConcurrentDictionary<Assembly, ResultJournal?> Journals = new();
 
     /// <summary>
-    /// The journal of a test assembly: the file that ARENA_RESULTS names, else the learner's own; null when the reference
-    /// is tested or the assembly was moved out of the kit.
+    /// The journal of a test assembly: the file that ARENA_RESULTS names, else the learner's own; null when the
+    /// reference is tested or the assembly was moved out of the kit.
     /// </summary>
     public static ResultJournal? Of(Assembly tests) => Journals.GetOrAdd(tests, Open);
 
@@ -27,7 +27,8 @@ internal static class Journal
 
     private static string? PathOf(Assembly tests)
     {
-        if (Environment.GetEnvironmentVariable(ResultJournal.PathVariable) is { Length: > 0 } path) return Path.GetFullPath(path);
+        if (Environment.GetEnvironmentVariable(ResultJournal.PathVariable) is { Length: > 0 } path)
+            return Path.GetFullPath(path);
         return !Against.Solutions && Workspace.Find(AppContext.BaseDirectory) is { } kit
             ? ResultJournal.DefaultPath(kit, tests.GetName().Name!)
             : null;

@@ -8,16 +8,19 @@ public class SampleTests
     public void Right() => Answers.Right(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6);
 
     [ExerciseFact("9.0.2")]
-    public void Wrong() => Answers.Wrong(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6, axes: "week day");
+    public void Wrong() =>
+        Answers.Wrong(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6, axes: "week day");
 
     [ExerciseFact("9.0.3")]
     public void Todo() => Answers.Todo(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6);
 
     [ExerciseFact("9.0.3")]
-    public void ExpectsAnyException() => FluentActions.Invoking(() => Answers.Todo(ones(2, 3))).Should().Throw<Exception>();
+    public void ExpectsAnyException() =>
+        FluentActions.Invoking(() => Answers.Todo(ones(2, 3))).Should().Throw<Exception>();
 
     [ExerciseFact("9.0.3")]
-    public void ExpectsOtherException() => FluentActions.Invoking(() => Answers.Todo(ones(2, 3))).Should().Throw<ArgumentException>();
+    public void ExpectsOtherException() =>
+        FluentActions.Invoking(() => Answers.Todo(ones(2, 3))).Should().Throw<ArgumentException>();
 
     [ExerciseFact("9.0.1")]
     public void StandsOnAnother() => Answers.Right(Answers.Todo(ones(2, 3))).Should().HaveShape("week day", 2, 3);

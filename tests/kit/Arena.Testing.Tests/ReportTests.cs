@@ -16,7 +16,8 @@ public class ReportTests
     [Fact]
     public void Only_when_nothing_is_to_do_or_failed_it_says_passed_alone()
     {
-        Summary(new("A", "0.0.1", TestState.Passed), new("B", "0.0.2", TestState.Passed)).Should().Be("Arena.Fundamentals: 2 exercises passed.");
+        Summary(new("A", "0.0.1", TestState.Passed), new("B", "0.0.2", TestState.Passed)).Should()
+            .Be("Arena.Fundamentals: 2 exercises passed.");
         Summary(new ReportedTest("A", "0.0.1", TestState.Passed)).Should().Be("Arena.Fundamentals: 1 exercise passed.");
     }
 
@@ -25,7 +26,9 @@ public class ReportTests
     [InlineData(TestState.Todo, "Arena.Fundamentals: 0 of 1 exercise passed, 1 to do. Next: 0.0.1 One.")]
     public void An_exercise_counts_once_and_as_its_worst_test(TestState worst, string summary) =>
         Summary(
-            new("A", "0.0.1", TestState.Passed), new("B", "0.0.1", worst, "0.0.1 One"), new("C", "0.0.1", TestState.Passed)).Should().Be(summary);
+            new("A", "0.0.1", TestState.Passed),
+            new("B", "0.0.1", worst, "0.0.1 One"),
+            new("C", "0.0.1", TestState.Passed)).Should().Be(summary);
 
     [Fact]
     public void A_failure_outweighs_what_is_to_do() =>
@@ -35,7 +38,8 @@ public class ReportTests
     [Fact]
     public void Other_tests_are_counted_apart_and_skipped_ones_are_told()
     {
-        Summary(new("A", "0.0.1", TestState.Passed), new("B", null, TestState.Passed), new("C", null, TestState.Failed), new("D", null, null))
+        Summary(new("A", "0.0.1", TestState.Passed), new("B", null, TestState.Passed), new("C", null, TestState.Failed),
+            new("D", null, null))
             .Should().Be("Arena.Fundamentals: 1 exercise passed; 1 of 2 other tests passed, 1 failed; 1 skipped.");
         Report.Summary("Arena.Testing.Tests", [new("B", null, TestState.Passed), new("C", null, TestState.Passed)])
             .Should().Be("Arena.Testing.Tests: 2 tests passed.");
@@ -45,7 +49,8 @@ public class ReportTests
     [Fact]
     public void Failures_come_in_the_order_of_the_exercises() =>
         Report.Failures(
-            [new("A", null, TestState.Failed), new("B", "0.0.10", TestState.Failed), new("C", "0.0.9", TestState.Failed), new("D", "0.0.1", TestState.Passed)])
+            [new("A", null, TestState.Failed), new("B", "0.0.10", TestState.Failed),
+                new("C", "0.0.9", TestState.Failed), new("D", "0.0.1", TestState.Passed)])
             .Select(test => test.Name).Should().Equal("C", "B", "A");
 
     [Fact]

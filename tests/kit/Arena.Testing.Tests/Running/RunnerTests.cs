@@ -31,7 +31,9 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     {
         run[test].Should().BeEquivalentTo(new { Result = "Skip", Message = reason });
         run.States(test).Should().Equal("running", "todo");
-        run.Journal.Should().ContainSingle(result => result.Test.EndsWith("." + test) && result.State == TestState.Todo && result.Message == reason);
+        run.Journal.Should()
+            .ContainSingle(result => result.Test.EndsWith("." + test) && result.State == TestState.Todo
+                && result.Message == reason);
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     {
         run["Wrong"].Result.Should().Be("Fail");
         run["Wrong"].Message.Should().StartWith("[week 0, day 0] is 3, should be 2.");
-        run["Wrong"].StackTrace.Split('\n').Should().ContainSingle().Which.Should().Contain("SampleTests.Wrong()").And.Contain("SampleTests.cs");
+        run["Wrong"].StackTrace.Split('\n').Should().ContainSingle().Which.Should()
+            .Contain("SampleTests.Wrong()").And.Contain("SampleTests.cs");
         run.States("Wrong").Should().Equal("running", "failed");
     }
 
@@ -59,9 +62,15 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     }
 
     [Theory]
-    [InlineData("Endless", "9.0.4 Endless did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.Endless, Answers.cs line ")]
-    [InlineData("EndlessAndCatching", "9.0.4 Endless did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.EndlessAndCatching, Answers.cs line ")]
-    [InlineData("Blocked", "9.0.5 Blocked did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.Blocked, Answers.cs line ")]
+    [InlineData("Endless",
+        "9.0.4 Endless did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.Endless, " +
+        "Answers.cs line ")]
+    [InlineData("EndlessAndCatching",
+        "9.0.4 Endless did not finish within 0.5 s: is there a loop that never ends?\nIt was in " +
+        "Answers.EndlessAndCatching, Answers.cs line ")]
+    [InlineData("Blocked",
+        "9.0.5 Blocked did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.Blocked, " +
+        "Answers.cs line ")]
     [InlineData("BlockedForever", "9.0.5 Blocked did not finish within 0.5 s: is there a loop that never ends?")]
     public void What_never_ends_fails_and_names_its_line(string test, string message)
     {
@@ -107,7 +116,8 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     {
         using var solutions = SampleRun.Start("solutions", "-method", "*SampleTests.Todo");
 
-        solutions["Todo"].Should().BeEquivalentTo(new { Result = "Fail", Message = "NotImplementedException: 9.0.3 To do" });
+        solutions["Todo"].Should()
+            .BeEquivalentTo(new { Result = "Fail", Message = "NotImplementedException: 9.0.3 To do" });
         solutions.Journal.Should().ContainSingle(result => result.State == TestState.Failed);
         solutions.ExitCode.Should().Be(1);
     }
@@ -125,10 +135,12 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     [Fact]
     public void A_thread_that_nothing_stops_is_left_behind_and_the_others_report()
     {
-        using var stuck = SampleRun.Start("chapters", "-explicit", "on", "-method", "*SampleTests.Unstoppable", "-method", "*SampleTests.Right");
+        using var stuck = SampleRun.Start("chapters", "-explicit", "on", "-method", "*SampleTests.Unstoppable",
+            "-method", "*SampleTests.Right");
 
         stuck["Unstoppable"].Result.Should().Be("Fail");
-        stuck["Unstoppable"].Message.Should().Be("9.0.5 Blocked did not finish within 0.2 s: is there a loop that never ends?");
+        stuck["Unstoppable"].Message.Should()
+            .Be("9.0.5 Blocked did not finish within 0.2 s: is there a loop that never ends?");
         stuck["Right"].Result.Should().Be("Pass");
         stuck.ExitCode.Should().Be(1);
     }
@@ -136,7 +148,8 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     [Fact]
     public void The_environment_sets_the_default_time_limit()
     {
-        using var limited = SampleRun.StartWith("ARENA_TIME_LIMIT", "0.25", "-explicit", "only", "-method", "*SampleTests.EndlessByDefault");
+        using var limited = SampleRun.StartWith("ARENA_TIME_LIMIT", "0.25", "-explicit", "only", "-method",
+            "*SampleTests.EndlessByDefault");
 
         limited["EndlessByDefault"].Message.Should().StartWith("9.0.4 Endless did not finish within 0.25 s");
     }

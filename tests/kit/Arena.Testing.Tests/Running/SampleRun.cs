@@ -17,7 +17,9 @@ public sealed class SampleRun : IDisposable
     {
         var report = Path.Combine(folder.FullName, "report.xml");
         var start = new ProcessStartInfo(Dotnet) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", "--runtimeconfig", RuntimeConfig(against), Beside("Arena.Testing.Samples.dll"), "-noColor", "-noLogo", "-noAutoReporters", "-result-xml", report, .. arguments])
+        string[] program = ["exec", "--runtimeconfig", RuntimeConfig(against), Beside("Arena.Testing.Samples.dll")];
+        string[] options = ["-noColor", "-noLogo", "-noAutoReporters", "-result-xml", report];
+        foreach (var argument in (string[])[.. program, .. options, .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var name in new[] { "ARENA_RESULTS", "ARENA_TIME_LIMIT" }) start.Environment.Remove(name);
         start.Environment["ARENA_RESULTS"] = JournalPath;
@@ -47,7 +49,9 @@ public sealed class SampleRun : IDisposable
     private string JournalPath => Path.Combine(folder.FullName, "results", "journal.txt");
 
     private static string Dotnet =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        Path.GetFullPath(Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..",
+            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>Runs samples as if compiled against <c>chapters</c> or <c>solutions</c>.</summary>
     public static SampleRun Start(string against, params string[] arguments) =>
@@ -61,7 +65,8 @@ public sealed class SampleRun : IDisposable
 
     /// <summary>The journal's lines of a test, their first field only.</summary>
     public IEnumerable<string> States(string test) =>
-        JournalLines.Select(line => line.Split('\t')).Where(fields => fields[2].EndsWith("." + test)).Select(fields => fields[0]);
+        JournalLines.Select(line => line.Split('\t')).Where(fields => fields[2].EndsWith("." + test))
+            .Select(fields => fields[0]);
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -72,7 +77,8 @@ public sealed class SampleRun : IDisposable
                 test.Attribute("result")!.Value,
                 test.Descendants("message").SingleOrDefault()?.Value ?? test.Element("reason")?.Value ?? "",
                 test.Descendants("stack-trace").SingleOrDefault()?.Value ?? "",
-                [.. test.Descendants("trait").Select(trait => $"{trait.Attribute("name")!.Value}={trait.Attribute("value")!.Value}")]);
+                [.. test.Descendants("trait")
+                    .Select(trait => $"{trait.Attribute("name")!.Value}={trait.Attribute("value")!.Value}")]);
     }
 
     private string RuntimeConfig(string against)

@@ -18,7 +18,8 @@ public class TimeLimitTests
     [InlineData("-1")]
     [InlineData("NaN")]
     public void Nonsense_is_refused(string variable) =>
-        FluentActions.Invoking(() => TimeLimit.Parse(variable)).Should().Throw<FormatException>().WithMessage($"ARENA_TIME_LIMIT is \"{variable}\"*");
+        FluentActions.Invoking(() => TimeLimit.Parse(variable)).Should().Throw<FormatException>()
+            .WithMessage($"ARENA_TIME_LIMIT is \"{variable}\"*");
 
     [Fact]
     public void A_test_of_its_own_limit_keeps_it() =>
