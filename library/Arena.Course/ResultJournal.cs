@@ -26,8 +26,8 @@ public enum TestState
 public sealed record TestResult(string Exercise, string Test, TestState State, string Message = "");
 
 /// <summary>
-/// Test results as plain text, one line an event, appended the moment it happens: what was known survives a process that
-/// is killed by native code, and a last line <c>running</c> names the test that was on.
+/// Test results as plain text, one line an event, appended the moment it happens: what was known survives a process
+/// that is killed by native code, and a last line <c>running</c> names the test that was on.
 /// </summary>
 /// <param name="path">The journal's file.</param>
 public sealed class ResultJournal(string path)
@@ -44,15 +44,31 @@ public sealed class ResultJournal(string path)
     /// <summary>Adds a line.</summary>
     public void Append(TestResult result)
     {
-        var line = string.Join('\t', result.State.ToString().ToLowerInvariant(), result.Exercise, Escape(result.Test), Escape(result.Message)) + "\n";
+        var line = Line(result);
         lock (writing)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.AppendAllText(path, line, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.AppendAllText(path, line);
         }
     }
 
-    /// <summary>The latest result of every test, in the order in which the tests first ran. A damaged line is passed over.</summary>
+    /// <summary>Leaves only the latest line of every test, when the file has grown long.</summary>
+    /// <param name="longestBytes">Up to which size the file is left as it is.</param>
+    public void Shorten(long longestBytes)
+    {
+        lock (writing)
+        {
+            if (!File.Exists(path) || new FileInfo(path).Length <= longestBytes) return;
+            // Another file, then moved: whoever reads at this moment finds the old one or the new one, whole.
+            var shorter = path + ".new";
+            File.WriteAllText(shorter, string.Concat(Read().Select(Line)));
+            File.Move(shorter, path, overwrite: true);
+        }
+    }
+
+    /// <summary>
+    /// The latest result of every test, in the order in which the tests first ran. A damaged line is passed over.
+    /// </summary>
     public IReadOnlyList<TestResult> Read()
     {
         if (!File.Exists(path)) return [];
@@ -65,6 +81,12 @@ public sealed class ResultJournal(string path)
         }
         return [.. latest.Values];
     }
+
+    private static string Line(TestResult result) =>
+        string.Join(
+            '\t',
+            result.State.ToString().ToLowerInvariant(), result.Exercise, Escape(result.Test), Escape(result.Message))
+        + "\n";
 
     private static string Escape(string text) =>
         text.Replace(@"\", @"\\").Replace("\t", @"\t").Replace("\r", "").Replace("\n", @"\n");

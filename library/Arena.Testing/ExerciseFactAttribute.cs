@@ -6,8 +6,8 @@ using Xunit.v3;
 namespace Arena.Testing;
 
 /// <summary>
-/// A test of one exercise. It is <em>to do</em> while it reaches a stub, and then <em>failed</em> or <em>passed</em>; it
-/// ends within its time limit, and its tensors end with it. It has the traits Exercise, Section and Chapter, so
+/// A test of one exercise. It is <em>to do</em> while it reaches a stub, and then <em>failed</em> or <em>passed</em>;
+/// it ends within its time limit, and its tensors end with it. It has the traits Exercise, Section and Chapter, so
 /// <c>dotnet test --filter Exercise=0.0.7</c> runs it.
 /// </summary>
 /// <param name="exercise">The exercise's id: <c>"0.0.7"</c>.</param>

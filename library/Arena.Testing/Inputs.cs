@@ -32,7 +32,8 @@ public static class Inputs
                 Execute.Assertion.ForCondition(!inputs[i].IsInvalid)
                     .FailWith($"{which} was disposed: it belongs to the caller.");
                 Execute.Assertion.ForCondition(Same(inputs[i], copies[i]))
-                    .FailWith($"{which} was modified. Make a new tensor instead: operations whose name ends in an underscore, and assignments to x[…], change their tensor.");
+                    .FailWith($"{which} was modified. Make a new tensor instead: operations whose name ends in an " +
+                        "underscore, and assignments to x[…], change their tensor.");
             }
         }
 

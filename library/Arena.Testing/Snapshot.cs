@@ -16,19 +16,23 @@ public static class Snapshot
 
     /// <summary>Passes when the text is the accepted one, whatever its line ends.</summary>
     /// <param name="text">What the test made.</param>
-    /// <param name="name">Tells several snapshots of one test apart: <c>TestClass.TestMethod.name.verified.txt</c>.</param>
+    /// <param name="name">
+    /// Tells several snapshots of one test apart: <c>TestClass.TestMethod.name.verified.txt</c>.
+    /// </param>
     /// <param name="sourceFile">Provided by the compiler.</param>
     /// <param name="member">Provided by the compiler.</param>
     /// <exception cref="XunitException">
-    /// It differs, or nothing was accepted yet. The text lies beside it as <c>….received.txt</c>, and the message shows the
-    /// difference and says how to accept it.
+    /// It differs, or nothing was accepted yet. The text lies beside it as <c>….received.txt</c>, and the message shows
+    /// the difference and says how to accept it.
     /// </exception>
     public static void Match(
-        string text, string? name = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string member = "")
+        string text, string? name = null,
+        [CallerFilePath] string sourceFile = "", [CallerMemberName] string member = "")
     {
         var type = TestContext.Current.TestClass?.TestClassSimpleName ?? Path.GetFileNameWithoutExtension(sourceFile);
         var method = TestContext.Current.TestMethod?.MethodName ?? member;
-        var file = new SnapshotFile(Path.GetDirectoryName(sourceFile)!, string.Join('.', new[] { type, method, name }.OfType<string>()));
+        var file = new SnapshotFile(
+            Path.GetDirectoryName(sourceFile)!, string.Join('.', new[] { type, method, name }.OfType<string>()));
         if (file.Match(text, accept: IsSet(AcceptVariable), mayAccept: !IsSet("CI")) is { } difference)
             throw new XunitException(difference);
     }

@@ -33,8 +33,8 @@ public sealed class TensorAssertions(Tensor? subject)
     }
 
     /// <summary>
-    /// The tensor has the expected element type and shape, and each element differs from the expected one by at most the
-    /// tolerance. NaN equals NaN, and an infinity itself.
+    /// The tensor has the expected element type and shape, and each element differs from the expected one by at most
+    /// the tolerance. NaN equals NaN, and an infinity itself.
     /// </summary>
     /// <param name="expected">What it should be.</param>
     /// <param name="tolerance">The largest difference allowed, in absolute terms; 0 asks for equality.</param>
@@ -46,7 +46,8 @@ public sealed class TensorAssertions(Tensor? subject)
     /// <exception cref="ArgumentException">There are not as many names as axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
     public AndConstraint<TensorAssertions> BeCloseTo(
-        Tensor expected, double tolerance, string? axes = null, IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
+        Tensor expected, double tolerance, string? axes = null,
+        IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
         if (double.IsNaN(tolerance)) throw new ArgumentOutOfRangeException(nameof(tolerance));
@@ -71,13 +72,15 @@ public sealed class TensorAssertions(Tensor? subject)
     /// <param name="mistakes">Plausible wrong gradients and the words for them.</param>
     /// <exception cref="ArgumentException">There are not as many names as axes.</exception>
     public AndConstraint<TensorAssertions> HaveGradient(
-        Tensor expected, double tolerance, string? axes = null, IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
+        Tensor expected, double tolerance, string? axes = null,
+        IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
     {
         if (!Present()) return new(this);
         using var gradient = Subject!.grad;
         if (gradient is null)
         {
-            Report("No gradient reached the tensor: was the graph cut on the way, by detach(), no_grad(), item() or an in-place copy?");
+            Report("No gradient reached the tensor: was the graph cut on the way, by detach(), no_grad(), item() or " +
+                "an in-place copy?");
             return new(this);
         }
         var names = Shape.Names(axes, expected.shape);

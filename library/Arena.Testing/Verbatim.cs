@@ -9,7 +9,8 @@ internal sealed record Verbatim(string Text)
     {
         public bool CanHandle(object value) => value is Verbatim;
 
-        public void Format(object value, FormattedObjectGraph formattedGraph, FormattingContext context, FormatChild formatChild) =>
+        public void Format(
+            object value, FormattedObjectGraph formattedGraph, FormattingContext context, FormatChild formatChild) =>
             formattedGraph.AddFragment(((Verbatim)value).Text);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Comparison
         (Actual, Expected, Tolerance, this.names) = (actual, expected, tolerance, names);
         SameShape = actual.Shape.AsSpan().SequenceEqual(expected.Shape);
         Wrong = SameShape
-            ? [.. Enumerable.Range(0, actual.Count).Where(i => !Values.Close(actual.Data[i], expected.Data[i], tolerance))]
+            ? [.. Enumerable.Range(0, actual.Count)
+                .Where(i => !Values.Close(actual.Data[i], expected.Data[i], tolerance))]
             : [];
     }
 
@@ -51,7 +52,8 @@ internal sealed class Comparison
 
     /// <summary>Whether the wrong answer's elements are these, one after the other, whatever the shapes.</summary>
     public bool HasElements(Values candidate) =>
-        candidate.Count == Actual.Count && Actual.Count > 0 && Enumerable.Range(0, Actual.Count).All(i => Near(Actual.Data[i], candidate.Data[i]));
+        candidate.Count == Actual.Count && Actual.Count > 0
+            && Enumerable.Range(0, Actual.Count).All(i => Near(Actual.Data[i], candidate.Data[i]));
 
     /// <summary>Whether two values agree but for tolerance and rounding.</summary>
     public bool Near(double a, double b) =>
@@ -64,5 +66,7 @@ internal sealed class Comparison
     public string Place(int flat) =>
         Actual.Rank == 0
             ? "It"
-            : "[" + string.Join(", ", Actual.Position(flat).Select((at, axis) => names is null ? $"{at}" : $"{names[axis]} {at}")) + "]";
+            : $"[{string.Join(", ", Actual.Position(flat).Select(Index))}]";
+
+    private string Index(int at, int axis) => names is null ? $"{at}" : $"{names[axis]} {at}";
 }

@@ -7,7 +7,8 @@ internal static class Difference
 {
     /// <summary>One screen, the most useful line first; null when they are close.</summary>
     public static string? Of(
-        Tensor actual, Tensor expected, double tolerance, string[]? names, IEnumerable<(string Mistake, Tensor Value)> mistakes)
+        Tensor actual, Tensor expected, double tolerance, string[]? names,
+        IEnumerable<(string Mistake, Tensor Value)> mistakes)
     {
         var comparison = new Comparison(Values.Of(actual), Values.Of(expected), tolerance, names);
         var dtype = Dtype.Difference(actual.dtype, expected.dtype);
@@ -17,12 +18,17 @@ internal static class Difference
         var lines = new List<string?>();
         if (shape is not null || comparison.Wrong.Count > 0)
         {
-            lines.AddRange(mistakes.Where(mistake => IsAnswer(comparison, mistake.Value)).Take(1).Select(mistake => $"It looks as if {mistake.Mistake}."));
+            lines.AddRange(mistakes.Where(mistake => IsAnswer(comparison, mistake.Value)).Take(1)
+                .Select(mistake => $"It looks as if {mistake.Mistake}."));
             lines.AddRange(Doctor.Diagnose(comparison));
         }
         lines.AddRange([dtype, shape]);
-        if (shape is null) lines.AddRange(comparison.Wrong.Count > 0 ? Places(comparison, names) : ["But for the dtype, the values are right."]);
-        if (shape is not null || comparison.Wrong.Count > 0) lines.Add(SideBySide.Of(comparison.Actual, comparison.Expected));
+        if (shape is null)
+            lines.AddRange(comparison.Wrong.Count > 0
+                ? Places(comparison, names)
+                : ["But for the dtype, the values are right."]);
+        if (shape is not null || comparison.Wrong.Count > 0)
+            lines.Add(SideBySide.Of(comparison.Actual, comparison.Expected));
         return string.Join('\n', lines.OfType<string>());
     }
 
@@ -33,12 +39,18 @@ internal static class Difference
         var largest = c.Wrong.MaxBy(i => Distance(c, i));
         var first = c.Wrong[0];
         if (c.Actual.Rank == 0) return [$"It is {Both(c, first)}."];
-        string[] shape = names is null ? [] : [$"The shape {Shape.Text([.. c.Actual.Shape.Select(size => (long)size)], names)} is right."];
+        var differ = c.Wrong.Count == 1 ? "differs" : "differ";
+        var limit = c.Tolerance > 0 ? $" by more than {Number.Text(c.Tolerance)}" : "";
+        string[] shape = names is null
+            ? []
+            : [$"The shape {Shape.Text([.. c.Actual.Shape.Select(size => (long)size)], names)} is right."];
         return
         [
             $"{c.Place(first)} is {Both(c, first)}.",
-            .. largest == first ? Array.Empty<string>() : [$"{c.Place(largest)} is {Both(c, largest)}, the largest difference."],
-            $"{c.Wrong.Count} of {Number.Count(c.Actual.Count, "value")} {(c.Wrong.Count == 1 ? "differs" : "differ")}{(c.Tolerance > 0 ? $" by more than {Number.Text(c.Tolerance)}" : "")}.",
+            .. largest == first
+                ? Array.Empty<string>()
+                : [$"{c.Place(largest)} is {Both(c, largest)}, the largest difference."],
+            $"{c.Wrong.Count} of {Number.Count(c.Actual.Count, "value")} {differ}{limit}.",
             .. shape,
         ];
     }

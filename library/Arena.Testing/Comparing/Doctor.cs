@@ -14,7 +14,8 @@ internal static class Doctor
         new NotFinite(), new InfinityMissing(), new AllZero(),
         new OuterProduct(), new AxisMissing(), new AxisTooMany(),
         new Transposed(), new ReshapedInsteadOfTransposed(), new Reversed(), new Shifted(),
-        new WrongTriangle(), new KeepdimForgottenInSquare(), new NormalisedOverWrongAxis(), new CumulatedOverWrongAxis(),
+        new WrongTriangle(), new KeepdimForgottenInSquare(),
+        new NormalisedOverWrongAxis(), new CumulatedOverWrongAxis(),
         new Inverted(), new ConstantRatio(), new ConstantOffset(),
         new SignLost(), new Squared(), new Reciprocal(), new Logarithm(), new FractionLost(),
         new SameAlongAxis(), new OnlyFirstRight(), new EdgeWrong(),
@@ -26,7 +27,9 @@ internal static class Doctor
     /// <summary>The elements beyond which nothing is diagnosed, so that a failure is reported at once.</summary>
     private const int MostElements = 200_000;
 
-    /// <summary>At most three sentences, the most specific first; none when nothing is sure, or only rounding differs.</summary>
+    /// <summary>
+    /// At most three sentences, the most specific first; none when nothing is sure, or only rounding differs.
+    /// </summary>
     public static IReadOnlyList<string> Diagnose(Comparison comparison)
     {
         if (comparison.Actual.Count > MostElements || comparison.Expected.Count > MostElements) return [];

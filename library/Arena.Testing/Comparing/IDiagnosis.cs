@@ -4,8 +4,8 @@ namespace Arena.Testing.Comparing;
 internal interface IDiagnosis
 {
     /// <summary>
-    /// A sentence for the learner, when this explains the whole difference; null when it does not, or when the values are
-    /// too few or too uniform to tell.
+    /// A sentence for the learner, when this explains the whole difference; null when it does not, or when the values
+    /// are too few or too uniform to tell.
     /// </summary>
     string? Of(Comparison comparison);
 }

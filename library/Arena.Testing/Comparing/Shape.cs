@@ -11,12 +11,14 @@ internal static class Shape
         var names = axes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return names.Length == sizes.Length
             ? names
-            : throw new ArgumentException($"\"{axes}\" names {names.Length} axes, but the expected tensor has {sizes.Length}: {Text(sizes)}.", nameof(axes));
+            : throw new ArgumentException(
+                $"\"{axes}\" names {names.Length} axes, but the expected tensor has {sizes.Length}: {Text(sizes)}.",
+                nameof(axes));
     }
 
     /// <summary>"[2, 3]", or "[week 2, day 3]".</summary>
     public static string Text(long[] sizes, string[]? names = null) =>
-        "[" + string.Join(", ", sizes.Select((size, axis) => names is null ? $"{size}" : $"{names[axis]} {size}")) + "]";
+        $"[{string.Join(", ", sizes.Select((size, axis) => names is null ? $"{size}" : $"{names[axis]} {size}"))}]";
 
     /// <summary>What differs, or null.</summary>
     public static string? Difference(long[] actual, long[] expected, string[]? names) =>

@@ -13,14 +13,17 @@ internal static class SideBySide
     /// <summary>The picture, or null when the tensors are too large for it.</summary>
     public static string? Of(Values actual, Values expected)
     {
-        if (actual.Count == 0 || expected.Count == 0 || actual.Rank is 0 or > 3 || expected.Rank is 0 or > 3) return null;
+        if (actual.Count == 0 || expected.Count == 0 || actual.Rank is 0 or > 3 || expected.Rank is 0 or > 3)
+            return null;
         if (Rows(actual) is not { } left || Rows(expected) is not { } right) return null;
         var width = Math.Max(left.Max(row => row.Length), Left.Length);
         if (width + right.Max(row => row.Length) + 3 > MostWidth) return null;
         var picture = new StringBuilder();
         for (var row = -1; row < Math.Max(left.Length, right.Length); row++)
         {
-            var (l, r) = row < 0 ? (Left, Right) : (left.ElementAtOrDefault(row) ?? "", right.ElementAtOrDefault(row) ?? "");
+            var (l, r) = row < 0
+                ? (Left, Right)
+                : (left.ElementAtOrDefault(row) ?? "", right.ElementAtOrDefault(row) ?? "");
             picture.Append(("  " + l.PadRight(width) + "   " + r).TrimEnd()).Append('\n');
         }
         return picture.ToString().TrimEnd('\n');
@@ -44,5 +47,7 @@ internal static class SideBySide
     }
 
     private static string Cell(double value) =>
-        double.IsFinite(value) ? value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture) : Number.Text(value);
+        double.IsFinite(value)
+            ? value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)
+            : Number.Text(value);
 }

@@ -52,7 +52,9 @@ internal sealed class Values
     /// <summary>The position of an element, one number an axis.</summary>
     public int[] Position(int flat) => [.. Strides.Select((stride, axis) => flat / stride % Shape[axis])];
 
-    /// <summary>The same elements with the axes in another order: axis i of the result is axis order[i] of this.</summary>
+    /// <summary>
+    /// The same elements with the axes in another order: axis i of the result is axis order[i] of this.
+    /// </summary>
     public Values Permute(IReadOnlyList<int> order)
     {
         var shape = order.Select(axis => (long)Shape[axis]).ToArray();
@@ -60,7 +62,8 @@ internal sealed class Values
         for (var flat = 0; flat < Count; flat++)
         {
             var from = 0;
-            for (var axis = 0; axis < Rank; axis++) from += flat / result.Strides[axis] % result.Shape[axis] * Strides[order[axis]];
+            for (var axis = 0; axis < Rank; axis++)
+                from += flat / result.Strides[axis] % result.Shape[axis] * Strides[order[axis]];
             result.Data[flat] = Data[from];
         }
         return result;

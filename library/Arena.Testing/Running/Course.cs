@@ -3,11 +3,14 @@ using System.Reflection;
 
 namespace Arena.Testing.Running;
 
-/// <summary>The code that a test assembly tests: the assemblies that hold exercises, and those exercises' titles.</summary>
+/// <summary>
+/// The code that a test assembly tests: the assemblies that hold exercises, and those exercises' titles.
+/// </summary>
 internal sealed class Course
 {
     private const BindingFlags Everything =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     private static readonly ConcurrentDictionary<Assembly, Course> Courses = new();
 
@@ -19,7 +22,8 @@ internal sealed class Course
     {
         this.tests = tests;
         Read(tests);
-        foreach (var reference in tests.GetReferencedAssemblies().Where(r => r.Name!.StartsWith("Arena.", StringComparison.Ordinal)))
+        foreach (var reference in tests.GetReferencedAssemblies()
+            .Where(r => r.Name!.StartsWith("Arena.", StringComparison.Ordinal)))
             Read(Assembly.Load(reference));
     }
 
@@ -36,7 +40,8 @@ internal sealed class Course
     private void Read(Assembly assembly)
     {
         foreach (var type in assembly.GetTypes())
-            foreach (var exercise in type.GetMembers(Everything).Prepend(type).SelectMany(m => m.GetCustomAttributes<ExerciseAttribute>(inherit: false)))
+            foreach (var exercise in type.GetMembers(Everything).Prepend(type)
+                .SelectMany(m => m.GetCustomAttributes<ExerciseAttribute>(inherit: false)))
             {
                 titles[exercise.Id] = exercise.Title;
                 chapters.Add(assembly);

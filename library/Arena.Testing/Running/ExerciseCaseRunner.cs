@@ -3,7 +3,9 @@ using Xunit.v3;
 
 namespace Arena.Testing.Running;
 
-/// <summary>Runs a test case of an exercise: xunit's own way, but each test by an <see cref="ExerciseTestRunner"/>.</summary>
+/// <summary>
+/// Runs a test case of an exercise: xunit's own way, but each test by an <see cref="ExerciseTestRunner"/>.
+/// </summary>
 internal sealed class ExerciseCaseRunner
     : XunitTestCaseRunnerBase<ExerciseCaseRunner.Context, IXunitTestCase, IXunitTest>
 {
@@ -36,8 +38,8 @@ internal sealed class ExerciseCaseRunner
         CancellationTokenSource cancellation, ParallelMode parallelMode, ExecutionScheduler scheduler,
         object?[] constructorArguments, FixtureMappingManager fixtures)
         : XunitTestCaseRunnerBaseContext<IXunitTestCase, IXunitTest>(
-            testCase, tests, explicitOption, messageBus, aggregator, displayName, skipReason, cancellation, parallelMode,
-            scheduler, constructorArguments, fixtures)
+            testCase, tests, explicitOption, messageBus, aggregator, displayName, skipReason, cancellation,
+            parallelMode, scheduler, constructorArguments, fixtures)
     {
         public override ValueTask<RunSummary> RunTest(IXunitTest test) =>
             ExerciseTestRunner.Instance.Run(

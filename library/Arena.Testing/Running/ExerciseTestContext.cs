@@ -35,7 +35,8 @@ internal sealed class ExerciseTestContext(
     {
         try
         {
-            return Method.Invoke(testClassInstance, BindingFlags.DoNotWrapExceptions, binder: null, MethodArguments, culture: null);
+            return Method.Invoke(
+                testClassInstance, BindingFlags.DoNotWrapExceptions, binder: null, MethodArguments, culture: null);
         }
         catch (ThreadAbortException abort)
         {
@@ -46,5 +47,6 @@ internal sealed class ExerciseTestContext(
 
     /// <summary>Adds a line to the journal.</summary>
     public void Record(TestState state, string message = "") =>
-        Journal.Of(Method.Module.Assembly)?.Append(new TestResult(Exercise.Exercise, Test.TestDisplayName, state, message));
+        Journal.Of(Method.Module.Assembly)?.Append(
+            new TestResult(Exercise.Exercise, Test.TestDisplayName, state, message));
 }

@@ -14,7 +14,8 @@ internal sealed class Explanation(string exercise, Course course)
     public string Todo(NotImplementedException stub)
     {
         var name = course.Name(exercise);
-        if (stub.Message == exercise || stub.Message.StartsWith(exercise + " ", StringComparison.Ordinal)) return $"To do: {stub.Message}";
+        if (stub.Message == exercise || stub.Message.StartsWith(exercise + " ", StringComparison.Ordinal))
+            return $"To do: {stub.Message}";
         return stub.Message is [>= '0' and <= '9', ..]
             ? $"To do: {name}. It stands on {stub.Message}, which is to do."
             : $"To do: {name}";
@@ -59,5 +60,6 @@ internal sealed class Explanation(string exercise, Course course)
         string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').TakeWhile(IsForPeople)).Trim();
 
     private static bool IsForPeople(string line) =>
-        !line.StartsWith("Exception raised from", StringComparison.Ordinal) && !line.StartsWith("frame #", StringComparison.Ordinal);
+        !line.StartsWith("Exception raised from", StringComparison.Ordinal)
+            && !line.StartsWith("frame #", StringComparison.Ordinal);
 }

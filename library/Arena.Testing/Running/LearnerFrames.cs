@@ -15,7 +15,9 @@ internal static class LearnerFrames
     {
         var method = frame.GetMethod()!;
         var name = $"{method.DeclaringType?.Name}.{method.Name}";
-        return frame.GetFileName() is { } file ? $"{name}, {Path.GetFileName(file)} line {frame.GetFileLineNumber()}" : name;
+        return frame.GetFileName() is { } file
+            ? $"{name}, {Path.GetFileName(file)} line {frame.GetFileLineNumber()}"
+            : name;
     }
 
     private static IEnumerable<Exception> Causes(Exception exception) =>

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Arena.Testing.Running;
 
 /// <summary>
-/// Keeps asynchronous code on the thread that started it, because TorchSharp's dispose scopes, like its grad mode, belong
-/// to a thread.
+/// Keeps asynchronous code on the thread that started it, because TorchSharp's dispose scopes, like its grad mode,
+/// belong to a thread.
 /// </summary>
 internal sealed class SingleThread : SynchronizationContext
 {

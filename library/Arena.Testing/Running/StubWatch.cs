@@ -25,7 +25,8 @@ internal sealed class StubWatch
 
     private static void Notice(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        if (thrown.Exception is NotImplementedException stub && Current.Value is { Reached: null } watch && !IsTorchSharp(stub))
+        if (thrown.Exception is NotImplementedException stub && Current.Value is { Reached: null } watch
+            && !IsTorchSharp(stub))
             watch.Reached = stub;
     }
 

@@ -6,7 +6,8 @@ namespace Xunit.Sdk;
 #pragma warning restore IDE0130
 
 /// <summary>A failure as it is shown: the message without a type in front, and the frames that matter.</summary>
-internal sealed class TestFailure(string message, IReadOnlyList<StackFrame> frames) : Exception(message), IAssertionException
+internal sealed class TestFailure(string message, IReadOnlyList<StackFrame> frames)
+    : Exception(message), IAssertionException
 {
     /// <inheritdoc/>
     public override string StackTrace =>

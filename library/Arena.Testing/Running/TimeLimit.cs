@@ -22,7 +22,9 @@ internal static class TimeLimit
     public static double Parse(string? variable)
     {
         if (string.IsNullOrWhiteSpace(variable)) return 10;
-        if (double.TryParse(variable, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6) return seconds;
-        throw new FormatException($"{Variable} is \"{variable}\". Set it to a number of seconds, such as 30, or leave it out.");
+        if (double.TryParse(variable, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6)
+            return seconds;
+        throw new FormatException($"{Variable} is \"{variable}\". Set it to a number of seconds, such as 30, or " +
+            "leave it out.");
     }
 }

@@ -7,7 +7,9 @@ internal static class Torch
 {
     private const long Seed = 42;
 
-    /// <summary>Fixes the random numbers, so that a test repeats, and opens the scope that frees the test's tensors.</summary>
+    /// <summary>
+    /// Fixes the random numbers, so that a test repeats, and opens the scope that frees the test's tensors.
+    /// </summary>
     public static IDisposable StartTest()
     {
         torch.random.manual_seed(Seed);

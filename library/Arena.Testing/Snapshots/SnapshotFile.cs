@@ -36,10 +36,13 @@ internal sealed class SnapshotFile(string folder, string name)
     {
         var what = verified is null
             ? $"Nothing is accepted yet as {Path.GetFileName(Verified)}. Received:\n\n{received}"
-            : $"The text is not the accepted one, {Path.GetFileName(Verified)} (- accepted, + received):\n\n{TextDiff.Of(verified, received)}";
+            : $"The text is not the accepted one, {Path.GetFileName(Verified)} " +
+                $"(- accepted, + received):\n\n{TextDiff.Of(verified, received)}";
         var how = refused
-            ? $"{Snapshot.AcceptVariable} is refused where CI is set: accept it on your own machine, after looking at it."
-            : $"If it is right, rename {Received}\nto {Path.GetFileName(Verified)}, or run the test with {Snapshot.AcceptVariable}=1.";
+            ? $"{Snapshot.AcceptVariable} is refused where CI is set: accept it on your own machine, " +
+                "after looking at it."
+            : $"If it is right, rename {Received}\nto {Path.GetFileName(Verified)}, or run the test with " +
+                $"{Snapshot.AcceptVariable}=1.";
         return $"{what}\n\n{how}";
     }
 

@@ -8,7 +8,9 @@ internal static class TextDiff
 {
     private const int Context = 3;
 
-    /// <summary>Changed lines after "- " and "+ ", with three unchanged lines around them and "..." for the others.</summary>
+    /// <summary>
+    /// Changed lines after "- " and "+ ", with three unchanged lines around them and "..." for the others.
+    /// </summary>
     public static string Of(string before, string after)
     {
         var lines = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines;
@@ -16,7 +18,8 @@ internal static class TextDiff
         var left = false;
         for (var i = 0; i < lines.Count; i++)
         {
-            var near = lines.Skip(i - Context).Take(Math.Min(i, Context) + 1 + Context).Any(line => line.Type != ChangeType.Unchanged);
+            var near = lines.Skip(i - Context).Take(Math.Min(i, Context) + 1 + Context)
+                .Any(line => line.Type != ChangeType.Unchanged);
             if (near) shown.Add(Sign(lines[i].Type) + lines[i].Text);
             else if (!left) shown.Add("...");
             left = !near;

@@ -8,6 +8,9 @@ public static class Answers
     [Exercise("9.0.1", "Right")]
     public static Tensor Right(Tensor x) => x * 2;
 
+    [PartOf("9.0.1")]
+    public static Tensor MissingInTorchSharp(Tensor x) => x.diff(2);
+
     [Exercise("9.0.2", "Wrong")]
     public static Tensor Wrong(Tensor x) => x * 3;
 
@@ -20,6 +23,22 @@ public static class Answers
         var steps = 0L;
         while (steps >= 0) steps = (steps + 1) % 1000;
         return x;
+    }
+
+    [PartOf("9.0.4")]
+    public static Tensor EndlessAndCatching(Tensor x)
+    {
+        while (true)
+        {
+            try
+            {
+                while (x.numel() > 0) _ = x.Dimensions;
+            }
+            catch (ThreadInterruptedException)
+            {
+                x = ones(3, 3);
+            }
+        }
     }
 
     [Exercise("9.0.5", "Blocked")]
@@ -38,4 +57,10 @@ public static class Answers
 
     [Exercise("9.0.8", "Null")]
     public static Tensor Null(Tensor? x) => x!.clone();
+
+    /// <summary>Initialised by a stub.</summary>
+    public static class Initialised
+    {
+        public static readonly Tensor Value = Todo(ones(2));
+    }
 }

@@ -42,5 +42,6 @@ public class InputsTests
         Fails(unchanged).Should().StartWith("The input was disposed");
     }
 
-    private static string Fails(IDisposable scope) => FluentActions.Invoking(scope.Dispose).Should().Throw<XunitException>().Which.Message;
+    private static string Fails(IDisposable scope) =>
+        FluentActions.Invoking(scope.Dispose).Should().Throw<XunitException>().Which.Message;
 }

@@ -8,9 +8,13 @@ internal static class Axes
 
     /// <summary>Every order of the axes but the one that they have.</summary>
     public static IEnumerable<int[]> OtherOrders(int rank) =>
-        rank > MostAxes ? [] : Orders([.. Enumerable.Range(0, rank)]).Where(order => !order.SequenceEqual(Enumerable.Range(0, rank)));
+        rank > MostAxes
+            ? []
+            : Orders([.. Enumerable.Range(0, rank)]).Where(order => !order.SequenceEqual(Enumerable.Range(0, rank)));
 
-    /// <summary>The one axis whose removal makes the first shape the second; null when there is none, or more than one.</summary>
+    /// <summary>
+    /// The one axis whose removal makes the first shape the second; null when there is none, or more than one.
+    /// </summary>
     public static int? Removed(int[] from, int[] to)
     {
         var candidates = Enumerable.Range(0, from.Length)
@@ -21,5 +25,6 @@ internal static class Axes
     private static IEnumerable<int[]> Orders(int[] axes) =>
         axes.Length <= 1
             ? [axes]
-            : axes.SelectMany(first => Orders([.. axes.Where(axis => axis != first)]).Select(rest => (int[])[first, .. rest]));
+            : axes.SelectMany(first =>
+                Orders([.. axes.Where(axis => axis != first)]).Select(rest => (int[])[first, .. rest]));
 }

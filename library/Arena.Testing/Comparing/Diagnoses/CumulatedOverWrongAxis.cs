@@ -1,6 +1,8 @@
 namespace Arena.Testing.Comparing.Diagnoses;
 
-/// <summary>A running sum along another axis: undone along the right one and redone along the wrong one, it is the answer.</summary>
+/// <summary>
+/// A running sum along another axis: undone along the right one and redone along the wrong one, it is the answer.
+/// </summary>
 internal sealed class CumulatedOverWrongAxis : IDiagnosis
 {
     public string? Of(Comparison c)
@@ -10,14 +12,15 @@ internal sealed class CumulatedOverWrongAxis : IDiagnosis
         foreach (var right in axes)
             foreach (var wrong in axes.Where(axis => axis != right))
                 if (c.Is(Cumulated(Differences(c.Expected, right), wrong)))
-                    return $"The values are running sums along {c.Axis(wrong)} instead of along {c.Axis(right)}: the wrong dim.";
+                    return $"The values are running sums along {c.Axis(wrong)} instead of along {c.Axis(right)}.";
         return null;
     }
 
     private static Values Differences(Values values, int axis)
     {
         var before = values.Move(axis, at => at - 1);
-        return values.With([.. values.Data.Select((value, i) => values.Index(i, axis) == 0 ? value : value - before.Data[i])]);
+        return values.With(
+            [.. values.Data.Select((value, i) => values.Index(i, axis) == 0 ? value : value - before.Data[i])]);
     }
 
     private static Values Cumulated(Values values, int axis)

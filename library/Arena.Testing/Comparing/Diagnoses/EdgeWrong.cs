@@ -1,6 +1,8 @@
 namespace Arena.Testing.Comparing.Diagnoses;
 
-/// <summary>Wrong at the last or first place of an axis only: a loop or slice ends too early or starts too late.</summary>
+/// <summary>
+/// Wrong at the last or first place of an axis only: a loop or slice ends too early or starts too late.
+/// </summary>
 internal sealed class EdgeWrong : IDiagnosis
 {
     public string? Of(Comparison c)
@@ -12,7 +14,8 @@ internal sealed class EdgeWrong : IDiagnosis
             var places = c.Wrong.Select(i => c.Actual.Index(i, axis)).Distinct().ToList();
             if (size < 3 || places is not [var place] || (place != 0 && place != size - 1)) continue;
             if (2 * c.Wrong.Count <= c.Actual.Count / size) continue;
-            return $"Only {c.Axis(axis)} {place}, the {(place == 0 ? "first" : "last")}, is wrong: does a loop or slice {(place == 0 ? "start one too late" : "end one too early")}?";
+            var (which, how) = place == 0 ? ("first", "start one too late") : ("last", "end one too early");
+            return $"Only {c.Axis(axis)} {place}, the {which}, is wrong: does a loop or slice {how}?";
         }
         return null;
     }

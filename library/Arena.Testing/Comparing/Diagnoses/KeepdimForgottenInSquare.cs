@@ -1,8 +1,8 @@
 namespace Arena.Testing.Comparing.Diagnoses;
 
 /// <summary>
-/// In a square matrix a forgotten keepdim raises no error: what was computed of each row is applied to the columns. Then
-/// the difference at [i, j], or the logarithm of the ratio, is f(i) - f(j), and the diagonal is right.
+/// In a square matrix a forgotten keepdim raises no error: what was computed of each row is applied to the columns.
+/// Then the difference at [i, j], or the logarithm of the ratio, is f(i) - f(j), and the diagonal is right.
 /// </summary>
 internal sealed class KeepdimForgottenInSquare : IDiagnosis
 {
@@ -17,11 +17,14 @@ internal sealed class KeepdimForgottenInSquare : IDiagnosis
         if (c.Expected.Data.Zip(c.Actual.Data).Any(pair => pair.First * pair.Second <= 0)) return null;
         var ratios = c.Actual.Data.Zip(c.Expected.Data, (a, e) => Math.Log(a / e)).ToArray();
         var smallest = c.Expected.Data.Min(Math.Abs);
-        return Antisymmetric(ratios, shape[^1], 4 * c.Tolerance / smallest + 1e-4) ? Sentence("divided or multiplied", rows, columns) : null;
+        return Antisymmetric(ratios, shape[^1], 4 * c.Tolerance / smallest + 1e-4)
+            ? Sentence("divided or multiplied", rows, columns)
+            : null;
     }
 
     private static string Sentence(string done, string rows, string columns) =>
-        $"What was computed for each {rows} was {done} for each {columns}: a [n] lines up with the last axis. Was keepdim: true forgotten?";
+        $"What was computed for each {rows} was {done} for each {columns}: a [n] lines up with the last axis. Was " +
+        "keepdim: true forgotten?";
 
     // Every n × n block is f(i) - f(j), and at least one is more than noise.
     private static bool Antisymmetric(double[] values, int n, double slack)

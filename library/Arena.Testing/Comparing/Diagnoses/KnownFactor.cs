@@ -12,7 +12,8 @@ internal static class KnownFactor
         foreach (var axis in Enumerable.Range(0, c.Expected.Rank).Where(axis => c.Expected.Shape[axis] > 1))
             if (OfAxis(factor, c.Expected.Shape[axis], c.Axis(axis)) is { } known)
                 return known;
-        if (Same(factor, Math.Log(2)) || Same(factor, 1 / Math.Log(2))) return "the logarithm has another base (the factor is ln 2 or 1/ln 2)";
+        if (Same(factor, Math.Log(2)) || Same(factor, 1 / Math.Log(2)))
+            return "the logarithm has another base (the factor is ln 2 or 1/ln 2)";
         if (Same(factor, 180 / Math.PI) || Same(factor, Math.PI / 180)) return "degrees and radians are exchanged";
         for (var n = 2; n <= LargestSize; n++)
             if (OfSize(factor, n) is { } known)
@@ -31,7 +32,8 @@ internal static class KnownFactor
     private static string? OfSize(double factor, int n)
     {
         if (Same(factor, n)) return $"a sum instead of a mean over {n} values, or a missing division by √{n * n}";
-        if (Same(factor, 1.0 / n)) return $"a mean instead of a sum over {n} values, or a division by √{n * n} too many";
+        if (Same(factor, 1.0 / n))
+            return $"a mean instead of a sum over {n} values, or a division by √{n * n} too many";
         if (Same(factor, Math.Sqrt(n))) return $"the division by √{n} is missing";
         return Same(factor, 1 / Math.Sqrt(n)) ? $"it was divided by √{n} once too often" : null;
     }
@@ -42,9 +44,11 @@ internal static class KnownFactor
         {
             var correction = n / (n - 1.0);
             if (Same(factor, correction) || Same(factor, 1 / correction))
-                return $"the biased and the unbiased variance over {n} values differ by that (var divides by n - 1 unless told otherwise)";
+                return $"the biased and the unbiased variance over {n} values differ by that (var divides by n - 1 " +
+                    "unless told otherwise)";
             if (Same(factor, Math.Sqrt(correction)) || Same(factor, 1 / Math.Sqrt(correction)))
-                return $"the biased and the unbiased deviation over {n} values differ by that (std divides by n - 1 unless told otherwise)";
+                return $"the biased and the unbiased deviation over {n} values differ by that (std divides by n - 1 " +
+                    "unless told otherwise)";
         }
         return null;
     }

@@ -1,6 +1,8 @@
 namespace Arena.Testing.Comparing.Diagnoses;
 
-/// <summary>What should add up to 1 (a softmax), or to 0 (centred values), along one axis does so along another.</summary>
+/// <summary>
+/// What should add up to 1 (a softmax), or to 0 (centred values), along one axis does so along another.
+/// </summary>
 internal sealed class NormalisedOverWrongAxis : IDiagnosis
 {
     private static readonly (string Property, double Value, Func<double[], double> Statistic)[] Properties =

@@ -9,13 +9,19 @@ internal sealed class NotFinite : IDiagnosis
         var nan = c.Wrong.Where(i => double.IsNaN(c.Actual.Data[i])).ToList();
         var infinite = c.Wrong.Where(i => double.IsInfinity(c.Actual.Data[i])).ToList();
         if (nan.Count > 0)
-            return $"{Number.Count(nan.Count, "value")} of {c.Actual.Count} {Are(nan)} NaN, first at {c.Place(nan[0])}{Slice(c, nan)}: 0/0, ∞-∞, the logarithm or root of a negative number, or a softmax over nothing but -∞.";
+            return $"{Places(c, nan, "NaN")}: 0/0, ∞-∞, the logarithm or root of a negative number, " +
+                "or a softmax over nothing but -∞.";
         return infinite.Count > 0
-            ? $"{Number.Count(infinite.Count, "value")} of {c.Actual.Count} {Are(infinite)} infinite, first at {c.Place(infinite[0])}{Slice(c, infinite)}: a division by 0, the logarithm of 0, or an exp() that overflows."
+            ? $"{Places(c, infinite, "infinite")}: a division by 0, the logarithm of 0, or an exp() that overflows."
             : null;
     }
 
-    private static string Are(List<int> elements) => elements.Count == 1 ? "is" : "are";
+    private static string Places(Comparison c, List<int> elements, string what)
+    {
+        var are = elements.Count == 1 ? "is" : "are";
+        var count = $"{Number.Count(elements.Count, "value")} of {c.Actual.Count}";
+        return $"{count} {are} {what}, first at {c.Place(elements[0])}{Slice(c, elements)}";
+    }
 
     // "(all of week 1)", when it is exactly one slice.
     private static string Slice(Comparison c, List<int> elements)
@@ -23,7 +29,8 @@ internal sealed class NotFinite : IDiagnosis
         for (var axis = 0; axis < c.Actual.Rank && elements.Count > 1; axis++)
         {
             var index = c.Actual.Index(elements[0], axis);
-            if (elements.Count * c.Actual.Shape[axis] == c.Actual.Count && elements.All(i => c.Actual.Index(i, axis) == index))
+            if (elements.Count * c.Actual.Shape[axis] == c.Actual.Count
+                && elements.All(i => c.Actual.Index(i, axis) == index))
                 return $" (all of {c.Axis(axis)} {index})";
         }
         return "";

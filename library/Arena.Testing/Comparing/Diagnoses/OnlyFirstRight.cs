@@ -9,7 +9,8 @@ internal sealed class OnlyFirstRight : IDiagnosis
         for (var axis = 0; axis < c.Actual.Rank; axis++)
         {
             var wrong = c.Wrong.Select(i => c.Actual.Index(i, axis)).Distinct().Count();
-            if (c.Actual.Shape[axis] > 2 && wrong == c.Actual.Shape[axis] - 1 && c.Wrong.All(i => c.Actual.Index(i, axis) > 0)
+            if (c.Actual.Shape[axis] > 2 && wrong == c.Actual.Shape[axis] - 1
+                && c.Wrong.All(i => c.Actual.Index(i, axis) > 0)
                 && 2 * c.Wrong.Count > c.Actual.Count * wrong / c.Actual.Shape[axis])
                 return $"Only {c.Axis(axis)} 0 is right: was the rest of {c.Axis(axis)} forgotten?";
         }

@@ -8,7 +8,9 @@ internal sealed class OtherOrder : IDiagnosis
         if (c.Actual.Count != c.Expected.Count || c.Expected.Data.Distinct().Count() < 3) return null;
         if (c.SameShape)
             for (var axis = 0; axis < c.Expected.Rank; axis++)
-                if (c.Expected.Rank > 1 && c.Actual.Lines(axis).Zip(c.Expected.Lines(axis)).All(lines => SameWhenSorted(c, lines.First, lines.Second)))
+                if (c.Expected.Rank > 1
+                    && c.Actual.Lines(axis).Zip(c.Expected.Lines(axis))
+                        .All(lines => SameWhenSorted(c, lines.First, lines.Second)))
                     return $"The values are right, but in another order along {c.Axis(axis)}.";
         return SameWhenSorted(c, c.Actual.Data, c.Expected.Data) ? "The values are right, but in another order." : null;
     }

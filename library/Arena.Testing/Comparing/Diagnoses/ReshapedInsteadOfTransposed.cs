@@ -11,6 +11,7 @@ internal sealed class ReshapedInsteadOfTransposed : IDiagnosis
             .FirstOrDefault(order => c.HasElements(c.Expected.Permute(order)));
         return order is null
             ? null
-            : $"The values lie in the order {string.Join(", ", order.Select(c.Axis))}: reshape and view only cut the same sequence anew, they do not exchange axes. Transpose first.";
+            : $"The values lie in the order {string.Join(", ", order.Select(c.Axis))}: reshape and view only cut the " +
+                "same sequence anew, they do not exchange axes. Transpose first.";
     }
 }

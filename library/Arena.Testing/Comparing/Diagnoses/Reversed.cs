@@ -10,7 +10,9 @@ internal sealed class Reversed : IDiagnosis
         {
             var size = c.Expected.Shape[axis];
             if (size > 1 && c.Expected.Count > 2 && c.Is(c.Expected.Move(axis, at => size - 1 - at)))
-                return size == 2 ? $"The two values of {c.Axis(axis)} have changed places." : $"The values are in reverse order along {c.Axis(axis)}.";
+                return size == 2
+                    ? $"The two values of {c.Axis(axis)} have changed places."
+                    : $"The values are in reverse order along {c.Axis(axis)}.";
         }
         return null;
     }

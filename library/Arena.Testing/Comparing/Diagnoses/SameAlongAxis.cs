@@ -10,10 +10,12 @@ internal sealed class SameAlongAxis : IDiagnosis
         var wrongly = same.Where(axis => !Constant(c, c.Expected, axis)).ToList();
         if (wrongly.Count == 0 || c.Actual.Data.All(value => value == 0)) return null;
         return c.Varies(c.Actual)
-            ? $"The values are the same all along {string.Join(" and ", wrongly.Select(c.Axis))}: was something reduced, or taken from one place, and then broadcast?"
+            ? $"The values are the same all along {string.Join(" and ", wrongly.Select(c.Axis))}: was something " +
+                "reduced, or taken from one place, and then broadcast?"
             : $"All values are {Number.Text(c.Actual.Data[0])}.";
     }
 
     private static bool Constant(Comparison c, Values values, int axis) =>
-        values.Shape[axis] > 1 && values.Lines(axis).All(line => line.All(value => Values.Close(value, line[0], c.Tolerance)));
+        values.Shape[axis] > 1
+            && values.Lines(axis).All(line => line.All(value => Values.Close(value, line[0], c.Tolerance)));
 }

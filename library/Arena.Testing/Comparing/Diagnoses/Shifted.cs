@@ -23,11 +23,15 @@ internal sealed class Shifted : IDiagnosis
         var moved = c.Expected.Move(axis, at => at - shift);
         var inside = Enumerable.Range(0, c.Actual.Count).Where(i => Inside(c, i, axis, shift)).ToList();
         var values = inside.Select(i => c.Actual.Data[i]).Distinct().Count();
-        if (values < 3 || !inside.All(i => c.Near(c.Actual.Data[i], moved.Data[i])) || !c.Wrong.Any(inside.Contains)) return null;
+        if (values < 3 || !inside.All(i => c.Near(c.Actual.Data[i], moved.Data[i])) || !c.Wrong.Any(inside.Contains))
+            return null;
 
         var wraps = c.Is(c.Expected.Move(axis, at => (at - shift + size) % size));
         var direction = shift > 0 ? "later" : "earlier";
-        return $"Along {c.Axis(axis)}, everything is {Math.Abs(shift)} {direction} than it should be{(wraps ? ", and wraps around at the end" : "")}: off by {(Math.Abs(shift) == 1 ? "one" : $"{Math.Abs(shift)}")}.";
+        var end = wraps ? ", and wraps around at the end" : "";
+        var steps = Math.Abs(shift);
+        var by = steps == 1 ? "one" : $"{steps}";
+        return $"Along {c.Axis(axis)}, everything is {steps} {direction} than it should be{end}: off by {by}.";
     }
 
     private static bool Inside(Comparison c, int flat, int axis, int shift)

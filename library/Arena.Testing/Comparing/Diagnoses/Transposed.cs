@@ -12,13 +12,15 @@ internal sealed class Transposed : IDiagnosis
             var moved = Enumerable.Range(0, order.Length).Where(axis => order[axis] != axis).ToList();
             return moved is [var a, var b]
                 ? $"The values are right, but {c.Axis(a)} and {c.Axis(b)} are swapped (transposed)."
-                : $"The values are right, but the axes are in the order {List(c, order)} instead of {List(c, [.. Enumerable.Range(0, order.Length)])}.";
+                : $"The values are right, but the axes are in the order {List(c, order)} instead of " +
+                    $"{List(c, [.. Enumerable.Range(0, order.Length)])}.";
         }
         if (c.SameShape) return null;
 
         // The values are wrong as well; of the shape alone the order can be told only if no two sizes are the same.
         var distinct = c.Expected.Shape.Distinct().Count() == c.Expected.Rank;
-        var likely = Axes.OtherOrders(c.Expected.Rank).FirstOrDefault(o => o.Select(axis => c.Expected.Shape[axis]).SequenceEqual(c.Actual.Shape));
+        var likely = Axes.OtherOrders(c.Expected.Rank)
+            .FirstOrDefault(o => o.Select(axis => c.Expected.Shape[axis]).SequenceEqual(c.Actual.Shape));
         return distinct && likely is not null ? $"By their sizes, the axes are in the order {List(c, likely)}." : null;
     }
 

@@ -1,6 +1,8 @@
 namespace Arena.Testing.Comparing.Diagnoses;
 
-/// <summary>A triangular mask that hides the past instead of the future, or the diagonal as well, or too little of it.</summary>
+/// <summary>
+/// A triangular mask that hides the past instead of the future, or the diagonal as well, or too little of it.
+/// </summary>
 internal sealed class WrongTriangle : IDiagnosis
 {
     private static readonly (string Name, Func<int, int, bool> Hidden)[] Masks =
@@ -20,7 +22,8 @@ internal sealed class WrongTriangle : IDiagnosis
             var should = Masks.FirstOrDefault(mask => Fits(c.Expected, mask.Hidden, hidden)).Name;
             var does = Masks.FirstOrDefault(mask => Fits(c.Actual, mask.Hidden, hidden)).Name;
             if (should is not null && does is not null && should != does)
-                return $"What is {does} is {Number.Text(hidden)}, but it should be what is {should}: look at the mask's triu or tril, and its diagonal.";
+                return $"What is {does} is {Number.Text(hidden)}, but it should be what is {should}: look at the " +
+                    "mask's triu or tril, and its diagonal.";
         }
         return null;
     }

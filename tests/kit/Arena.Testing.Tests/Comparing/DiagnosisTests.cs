@@ -38,7 +38,8 @@ public class DiagnosisTests
         var right = Values.Of(expected);
         var noise = new Random(index).NextDouble;
 
-        var comparison = new Comparison(right.Map(value => double.IsFinite(value) ? 4 * noise() - 2 : value), right, Tolerance, wrong.Axes.Split(' '));
+        var comparison = new Comparison(right.Map(value => double.IsFinite(value) ? 4 * noise() - 2 : value), right,
+            Tolerance, wrong.Axes.Split(' '));
 
         Doctor.Diagnose(comparison).Should().BeEmpty();
     }
@@ -53,7 +54,8 @@ public class DiagnosisTests
         var middle = worse.shape.Select(size => TensorIndex.Single(size / 2)).ToArray();
         worse[middle] = tensor(123.456f);
 
-        Doctor.Diagnose(Compare(worse, expected, wrong.Axes)).Should().NotContain(sentence => sentence.StartsWith("Every value") || sentence.StartsWith("The values are right"));
+        Doctor.Diagnose(Compare(worse, expected, wrong.Axes)).Should()
+            .NotContain(sentence => sentence.StartsWith("Every value") || sentence.StartsWith("The values are right"));
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public class DiagnosisTests
         var symmetric = tensor(new float[,] { { 1, 2, 3 }, { 2, 4, 5 }, { 3, 5, 6 } });
         var rounded = symmetric * 1.000001f;
 
-        Doctor.Diagnose(new Comparison(Values.Of(rounded), Values.Of(symmetric), tolerance: 0, names: null)).Should().BeEmpty();
+        Doctor.Diagnose(new Comparison(Values.Of(rounded), Values.Of(symmetric), tolerance: 0, names: null)).Should()
+            .BeEmpty();
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public class MessageTests
 
     [Fact]
     public void Values_that_differ() =>
-        Snapshot.Match(Failure(() => (Temperatures * Math.Sqrt(3)).Should().BeCloseTo(Temperatures, tolerance: 1e-5, axes: "week day")));
+        Snapshot.Match(Failure(() =>
+            (Temperatures * Math.Sqrt(3)).Should().BeCloseTo(Temperatures, tolerance: 1e-5, axes: "week day")));
 
     [Fact]
     public void One_value_that_differs_without_axes()
@@ -22,15 +23,18 @@ public class MessageTests
 
     [Fact]
     public void A_shape_that_differs() =>
-        Snapshot.Match(Failure(() => Temperatures.mean([1]).Should().BeCloseTo(Temperatures.mean([1], keepdim: true), 1e-5, "week day")));
+        Snapshot.Match(Failure(() =>
+            Temperatures.mean([1]).Should().BeCloseTo(Temperatures.mean([1], keepdim: true), 1e-5, "week day")));
 
     [Fact]
     public void A_dtype_that_differs() =>
-        Snapshot.Match(Failure(() => Temperatures.to(ScalarType.Float64).Should().BeCloseTo(Temperatures, 1e-5, "week day")));
+        Snapshot.Match(Failure(() =>
+            Temperatures.to(ScalarType.Float64).Should().BeCloseTo(Temperatures, 1e-5, "week day")));
 
     [Fact]
     public void A_dtype_that_lost_the_fractions() =>
-        Snapshot.Match(Failure(() => (Temperatures / 4).to(ScalarType.Int64).Should().BeCloseTo(Temperatures / 4, 1e-5, "week day")));
+        Snapshot.Match(Failure(() =>
+            (Temperatures / 4).to(ScalarType.Int64).Should().BeCloseTo(Temperatures / 4, 1e-5, "week day")));
 
     [Fact]
     public void A_known_mistake() =>
@@ -48,11 +52,13 @@ public class MessageTests
 
     [Fact]
     public void A_tensor_too_large_to_print() =>
-        Snapshot.Match(Failure(() => arange(1000).reshape(20, 50).flip(0).Should().BeCloseTo(arange(1000).reshape(20, 50), 0, "week day")));
+        Snapshot.Match(Failure(() =>
+            arange(1000).reshape(20, 50).flip(0).Should().BeCloseTo(arange(1000).reshape(20, 50), 0, "week day")));
 
     [Fact]
     public void Three_axes() =>
-        Snapshot.Match(Failure(() => arange(12).reshape(2, 2, 3).roll(1, 2).Should().BeCloseTo(arange(12).reshape(2, 2, 3), 0, "batch seq d")));
+        Snapshot.Match(Failure(() =>
+            arange(12).reshape(2, 2, 3).roll(1, 2).Should().BeCloseTo(arange(12).reshape(2, 2, 3), 0, "batch seq d")));
 
     [Fact]
     public void A_gradient() => Snapshot.Match(Failure(() =>
@@ -62,5 +68,6 @@ public class MessageTests
         x.Should().HaveGradient(tensor(new float[] { 2, 4, 6 }), 1e-6, "feature");
     }));
 
-    private static string Failure(Action assertion) => FluentActions.Invoking(assertion).Should().Throw<XunitException>().Which.Message;
+    private static string Failure(Action assertion) =>
+        FluentActions.Invoking(assertion).Should().Throw<XunitException>().Which.Message;
 }

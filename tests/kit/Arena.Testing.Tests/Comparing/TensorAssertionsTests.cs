@@ -29,15 +29,18 @@ public class TensorAssertionsTests
         var special = tensor([double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1]);
         special.Should().BeCloseTo(special.clone(), tolerance: 1e-6);
         Fails(() => special.Should().BeCloseTo(tensor([0, double.PositiveInfinity, double.NegativeInfinity, 1]), 1e-6));
-        Fails(() => special.Should().BeCloseTo(tensor([double.NaN, double.NegativeInfinity, double.NegativeInfinity, 1]), 1e-6));
+        Fails(() => special.Should()
+            .BeCloseTo(tensor([double.NaN, double.NegativeInfinity, double.NegativeInfinity, 1]), 1e-6));
         Fails(() => tensor([1.0]).Should().BeCloseTo(tensor([double.NaN]), 1e-6));
     }
 
     [Fact]
     public void Dtype_and_shape_count_even_when_the_values_are_the_same()
     {
-        Fails(() => ones(3).Should().BeCloseTo(ones(3, ScalarType.Int64), 1e-6)).Should().Contain("The dtype is Float32, should be Int64.");
-        Fails(() => ones(3).Should().BeCloseTo(ones(3, 1), 1e-6)).Should().Contain("The shape is [3], should be [3, 1].");
+        Fails(() => ones(3).Should().BeCloseTo(ones(3, ScalarType.Int64), 1e-6)).Should()
+            .Contain("The dtype is Float32, should be Int64.");
+        Fails(() => ones(3).Should().BeCloseTo(ones(3, 1), 1e-6)).Should()
+            .Contain("The shape is [3], should be [3, 1].");
     }
 
     [Fact]
@@ -60,11 +63,13 @@ public class TensorAssertionsTests
     [InlineData(-1e-3)]
     [InlineData(double.NaN)]
     public void The_tolerance_is_a_number_from_0(double tolerance) =>
-        FluentActions.Invoking(() => ones(2).Should().BeCloseTo(ones(2), tolerance)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => ones(2).Should().BeCloseTo(ones(2), tolerance))
+            .Should().Throw<ArgumentOutOfRangeException>();
 
     [Fact]
     public void There_are_as_many_names_as_axes() =>
-        FluentActions.Invoking(() => ones(2, 3).Should().HaveShape("week", 2, 3)).Should().Throw<ArgumentException>().WithMessage("*names 1 axes*2: [2, 3].*");
+        FluentActions.Invoking(() => ones(2, 3).Should().HaveShape("week", 2, 3)).Should().Throw<ArgumentException>()
+            .WithMessage("*names 1 axes*2: [2, 3].*");
 
     [Fact]
     public void Null_and_disposed_tensors_fail()
@@ -79,7 +84,8 @@ public class TensorAssertionsTests
     public void Shape_and_dtype()
     {
         ones(2, 3).Should().HaveShape("week day", 2, 3).And.HaveDtype(ScalarType.Float32);
-        Fails(() => ones(3, 2).Should().HaveShape("week day", 2, 3)).Should().Be("The shape is [3, 2], should be [week 2, day 3].");
+        Fails(() => ones(3, 2).Should().HaveShape("week day", 2, 3)).Should()
+            .Be("The shape is [3, 2], should be [week 2, day 3].");
         Fails(() => ones(2).Should().HaveDtype(ScalarType.Int64)).Should().Be("The dtype is Float32, should be Int64.");
     }
 
@@ -98,5 +104,6 @@ public class TensorAssertionsTests
         Fails(() => ones(2).Should().BeEqualTo(zeros(2), mistakes: [("a {0} was filled with {curly} braces", ones(2))]))
             .Should().StartWith("It looks as if a {0} was filled with {curly} braces.");
 
-    private static string Fails(Action assertion) => FluentActions.Invoking(assertion).Should().Throw<XunitException>().Which.Message;
+    private static string Fails(Action assertion) =>
+        FluentActions.Invoking(assertion).Should().Throw<XunitException>().Which.Message;
 }

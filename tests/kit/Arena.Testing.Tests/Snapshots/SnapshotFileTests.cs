@@ -24,7 +24,8 @@ public sealed class SnapshotFileTests : IDisposable
         var message = file.Match("one\ntwo", accept: false, mayAccept: true);
 
         message.Should().StartWith("Nothing is accepted yet as Tests.Method.verified.txt. Received:\n\none\ntwo\n");
-        message.Should().Contain($"rename {file.Received}\nto Tests.Method.verified.txt, or run the test with ARENA_ACCEPT=1");
+        message.Should()
+            .Contain($"rename {file.Received}\nto Tests.Method.verified.txt, or run the test with ARENA_ACCEPT=1");
         File.ReadAllText(file.Received).Should().Be("one\ntwo");
         File.Exists(file.Verified).Should().BeFalse();
     }
@@ -49,7 +50,8 @@ public sealed class SnapshotFileTests : IDisposable
     {
         File.WriteAllLines(file.Verified, Enumerable.Range(1, 12).Select(i => $"line {i}"));
 
-        var message = file.Match(string.Join('\n', Enumerable.Range(1, 12).Select(i => i == 6 ? "changed" : $"line {i}")), accept: false, mayAccept: true);
+        var received = string.Join('\n', Enumerable.Range(1, 12).Select(i => i == 6 ? "changed" : $"line {i}"));
+        var message = file.Match(received, accept: false, mayAccept: true);
 
         message.Should().Contain("""
             ...
