@@ -1,0 +1,84 @@
+using Arena.Cli.Course;
+using Arena.Cli.Output;
+
+namespace Arena.Cli.Checking;
+
+/// <summary>What <c>arena check</c> shows: a line an exercise, the first failure whole, the others in short.</summary>
+internal sealed class CheckReport(Session session, Screen screen, Kit kit)
+{
+    private const int MostErrors = 10;
+    private const int MostPrinted = 20;
+
+    /// <summary>The exercises' lines, and the first failure.</summary>
+    public void Show(IReadOnlyList<ExerciseStanding> standings, string printed)
+    {
+        ShowPrinted(printed);
+        var firstFailure = standings.FirstOrDefault(x => x.State == ExerciseState.Failed);
+        foreach (var standing in standings)
+        {
+            screen.Write(ExerciseLines.Of(standing, screen));
+            if (standing.State == ExerciseState.Failed && standing != firstFailure)
+                screen.Write(new Line().Add("  ").Add(FirstLine(standing.Message), Styles.Quiet));
+        }
+        screen.Gap();
+        if (firstFailure is not null)
+        {
+            screen.Write($"{firstFailure.Exercise.Id} {firstFailure.Exercise.Title}", Styles.Strong);
+            screen.Verbatim(firstFailure.Message, indent: 2);
+            screen.Write(screen.Place(
+                kit.PathOf(firstFailure.Exercise.File), SourceLocation.LineOf(kit, firstFailure.Exercise), "  code  "));
+            screen.Gap();
+        }
+        if (standings.Count > 1) screen.Write(Tally.Of(standings));
+    }
+
+    /// <summary>Compiler errors, by file and line.</summary>
+    public void ShowErrors(IReadOnlyList<BuildError> errors)
+    {
+        screen.Write("The code does not compile.", Styles.Bad);
+        screen.Gap();
+        foreach (var error in errors.Take(MostErrors))
+        {
+            if (error.File is not null) screen.Write(screen.Place(error.File, error.Line));
+            screen.Prose($"{error.Message} {(error.Code.Length > 0 ? $"({error.Code})" : "")}".TrimEnd(), indent: error.File is null ? 0 : 2);
+        }
+        if (errors.Count > MostErrors) screen.Write($"and {errors.Count - MostErrors} more", Styles.Quiet);
+        screen.Gap();
+    }
+
+    /// <summary>What to do after a check.</summary>
+    public void ShowNext(IReadOnlyList<ExerciseStanding> standings)
+    {
+        if (standings.FirstOrDefault(x => x.State == ExerciseState.Failed) is { Exercise: var failed })
+        {
+            screen.Next(session.Command($"hint {failed.Id}"));
+            return;
+        }
+        var next = standings.FirstOrDefault(x => x.State == ExerciseState.Todo) ?? Progress.Read(kit).Next;
+        if (next is null)
+        {
+            screen.Next(session.Command(""), "everything is solved");
+            return;
+        }
+        screen.Write(screen.Place(kit.PathOf(next.Exercise.File), SourceLocation.LineOf(kit, next.Exercise),
+            $"{next.Exercise.Id} {next.Exercise.Title}: "));
+        screen.Next(session.Command($"check {next.Exercise.Id}"));
+    }
+
+    private void ShowPrinted(string printed)
+    {
+        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (lines.Length == 0) return;
+        screen.Write("Your code printed:", Styles.Strong);
+        if (lines.Length > MostPrinted) screen.Write($"  ({lines.Length - MostPrinted} lines before)", Styles.Quiet);
+        foreach (var line in lines.TakeLast(MostPrinted)) screen.Write(new Line().Add("  ").Add(line));
+        screen.Gap();
+    }
+
+    private string FirstLine(string message)
+    {
+        var line = message.Split('\n')[0];
+        var room = screen.Width - 2;
+        return line.Length <= room ? line : screen.Signs("…") is var dots ? line[..(room - dots.Length)] + dots : line;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Arena.Cli.Checking;
+
+/// <summary>A compiler's complaint.</summary>
+/// <param name="File">The file's full path; null when it is about no file.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Code">Such as CS1002.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record BuildError(string? File, int? Line, string Code, string Message);
+
+/// <summary>Builds a project quietly, and only when something is newer than its last good build.</summary>
+internal sealed partial class ProjectBuild(Workspace workspace)
+{
+    private const string Chapters = "chapters";
+
+    /// <summary>Builds a test project with what it stands on.</summary>
+    /// <returns>The errors; none when it is built.</returns>
+    public async Task<IReadOnlyList<BuildError>> RunAsync(TestProject project, CancellationToken cancellation)
+    {
+        var stamp = Path.Combine(workspace.State, "built", $"{project.Name}.{project.Against}");
+        if (IsUpToDate(project, stamp)) return [];
+        var startedAt = DateTime.UtcNow;
+        var exit = await Child.RunAsync(
+            DotNet.Host,
+            ["build", project.Path, "-v", "q", "-nologo", "-clp:NoSummary", $"-p:Against={project.Against}"],
+            workspace.Root,
+            new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["DOTNET_NOLOGO"] = "1", ["MSBUILDTERMINALLOGGER"] = "off" },
+            cancellation: cancellation);
+        if (exit.ExitCode != 0) return Errors(exit.Output + "\n" + exit.Error);
+        Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
+        await File.WriteAllTextAsync(stamp, "", cancellation);
+        // What was saved while the compiler ran is newer than the build.
+        File.SetLastWriteTimeUtc(stamp, startedAt);
+        return [];
+    }
+
+    /// <summary>The errors in a build's output, each once.</summary>
+    public static IReadOnlyList<BuildError> Errors(string output)
+    {
+        var errors = output.Split('\n')
+            .Select(x => Error().Match(x.Trim()))
+            .Where(x => x.Success)
+            .Select(x => new BuildError(
+                x.Groups["file"].Success ? x.Groups["file"].Value : null,
+                x.Groups["line"].Success ? int.Parse(x.Groups["line"].Value, System.Globalization.CultureInfo.InvariantCulture) : null,
+                x.Groups["code"].Value,
+                x.Groups["message"].Value))
+            .Distinct()
+            .ToList();
+        var said = output.Split('\n').Select(x => x.Trim()).Where(x => x.Length > 0).Take(5);
+        return errors.Count > 0 ? errors : [new BuildError(null, null, "", "The build failed. It said: " + string.Join(' ', said))];
+    }
+
+    // Folders count too: a file that was deleted or renamed changes its folder's time.
+    private bool IsUpToDate(TestProject project, string stamp)
+    {
+        if (!File.Exists(stamp) || !File.Exists(project.Assembly)) return false;
+        var built = File.GetLastWriteTimeUtc(stamp);
+        var chapter = Path.GetFileName(project.Folder);
+        string[] folders =
+        [
+            project.Folder,
+            Path.Combine(project.Against == Chapters ? workspace.Chapters : workspace.Solutions, chapter),
+            Path.Combine(workspace.Root, "library"),
+        ];
+        return folders.Where(Directory.Exists).All(x => IsOlder(new DirectoryInfo(x), built))
+            && Directory.GetFiles(workspace.Root, "*.*").Concat(Directory.GetFiles(workspace.Chapters))
+                .Where(x => x.EndsWith(".props", StringComparison.Ordinal) || x.EndsWith(".targets", StringComparison.Ordinal)
+                    || x.EndsWith("global.json", StringComparison.Ordinal))
+                .All(x => File.GetLastWriteTimeUtc(x) < built);
+    }
+
+    private static bool IsOlder(DirectoryInfo folder, DateTime built) =>
+        folder.EnumerateFileSystemInfos().All(x => x switch
+        {
+            DirectoryInfo { Name: "bin" or "obj" } => true,
+            DirectoryInfo inner => inner.LastWriteTimeUtc < built && IsOlder(inner, built),
+            // Pages are read, not compiled.
+            { Extension: ".md" } => true,
+            _ => x.LastWriteTimeUtc < built,
+        });
+
+    [GeneratedRegex(@"^(?:(?<file>[^()]+?)(?:\((?<line>\d+)(?:,\d+)*\))?|[^:]*?)\s*: error (?<code>\w*): (?<message>.*?)(?: \[[^\[\]]*\])?$")]
+    private static partial Regex Error();
+}

@@ -1,0 +1,19 @@
+namespace Arena.Cli.Course;
+
+/// <summary>Finds the line on which the learner goes on with an exercise.</summary>
+internal static class SourceLocation
+{
+    /// <summary>The stub's line, else the line of the exercise's attribute; null when neither is in the file.</summary>
+    public static int? LineOf(Kit kit, ExerciseEntry exercise)
+    {
+        var file = kit.PathOf(exercise.File);
+        if (!File.Exists(file)) return null;
+        int? attribute = null;
+        foreach (var (i, line) in File.ReadLines(file).Index())
+        {
+            if (line.Contains($"NotImplementedException(\"{exercise.Id} ", StringComparison.Ordinal)) return i + 1;
+            if (line.Contains($"[Exercise(\"{exercise.Id}\"", StringComparison.Ordinal)) attribute ??= i + 1;
+        }
+        return attribute;
+    }
+}
