@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Xunit.Sdk;
+
+namespace Arena.Testing.Running;
+
+/// <summary>What the learner reads of a test that did not pass.</summary>
+/// <param name="exercise">The test's exercise.</param>
+/// <param name="course">The code that is tested.</param>
+internal sealed class Explanation(string exercise, Course course)
+{
+    /// <summary>The reason why a test that reached a stub is to do.</summary>
+    public string Todo(NotImplementedException stub)
+    {
+        var name = course.Name(exercise);
+        if (stub.Message == exercise || stub.Message.StartsWith(exercise + " ", StringComparison.Ordinal)) return $"To do: {stub.Message}";
+        return stub.Message is [>= '0' and <= '9', ..]
+            ? $"To do: {name}. It stands on {stub.Message}, which is to do."
+            : $"To do: {name}";
+    }
+
+    /// <summary>The failure of a test that did not end.</summary>
+    /// <param name="limit">How long it was given.</param>
+    /// <param name="interrupted">Where it was when it was stopped; null when it could not be stopped.</param>
+    public TestFailure TooSlow(TimeSpan limit, Exception? interrupted)
+    {
+        var frames = interrupted is null ? [] : LearnerFrames.Of(interrupted, course);
+        var seconds = limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        var message = $"{course.Name(exercise)} did not finish within {seconds} s: is there a loop that never ends?";
+        if (frames is [var top, ..]) message += $"\nIt was {top.Trim()}";
+        return new TestFailure(message, frames);
+    }
+
+    /// <summary>The failure, with what a learner can use of its message and stack.</summary>
+    public TestFailure Failure(Exception exception)
+    {
+        var cause = Cause(exception);
+        return new TestFailure(Message(cause), LearnerFrames.Of(cause, course));
+    }
+
+    private static Exception Cause(Exception exception) => exception switch
+    {
+        TargetInvocationException { InnerException: { } inner } => Cause(inner),
+        TypeInitializationException { InnerException: { } inner } => Cause(inner),
+        AggregateException { InnerExceptions: [var only] } => Cause(only),
+        _ => exception,
+    };
+
+    private static string Message(Exception exception) => exception switch
+    {
+        IAssertionException => exception.Message,
+        AggregateException several => string.Join("\n\n", several.InnerExceptions.Select(e => Message(Cause(e)))),
+        ExternalException => $"libtorch: {WithoutNativeStack(exception.Message)}",
+        _ => $"{exception.GetType().Name}: {exception.Message}",
+    };
+
+    private static string WithoutNativeStack(string message) =>
+        string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').TakeWhile(IsForPeople)).Trim();
+
+    private static bool IsForPeople(string line) =>
+        !line.StartsWith("Exception raised from", StringComparison.Ordinal) && !line.StartsWith("frame #", StringComparison.Ordinal);
+}

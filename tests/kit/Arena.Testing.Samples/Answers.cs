@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace Arena.Testing.Samples;
+
+/// <summary>What a learner might have written.</summary>
+public static class Answers
+{
+    [Exercise("9.0.1", "Right")]
+    public static Tensor Right(Tensor x) => x * 2;
+
+    [Exercise("9.0.2", "Wrong")]
+    public static Tensor Wrong(Tensor x) => x * 3;
+
+    [Exercise("9.0.3", "To do")]
+    public static Tensor Todo(Tensor x) => throw new NotImplementedException("9.0.3 To do");
+
+    [Exercise("9.0.4", "Endless")]
+    public static Tensor Endless(Tensor x)
+    {
+        var steps = 0L;
+        while (steps >= 0) steps = (steps + 1) % 1000;
+        return x;
+    }
+
+    [Exercise("9.0.5", "Blocked")]
+    public static Tensor Blocked(Tensor x)
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(CancellationToken.None);
+        return x;
+    }
+
+    [Exercise("9.0.6", "Native error")]
+    public static Tensor NativeError(Tensor x) => x.mm(ones(7, 7));
+
+    [Exercise("9.0.7", "Native abort")]
+    public static Tensor NativeAbort(Tensor x) => ones(2, 3).matmul(ones(4, 5));
+
+    [Exercise("9.0.8", "Null")]
+    public static Tensor Null(Tensor? x) => x!.clone();
+}

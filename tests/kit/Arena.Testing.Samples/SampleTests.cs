@@ -1,0 +1,56 @@
+using static TorchSharp.torch;
+
+namespace Arena.Testing.Samples;
+
+public class SampleTests
+{
+    [ExerciseFact("9.0.1")]
+    public void Right() => Answers.Right(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6);
+
+    [ExerciseFact("9.0.2")]
+    public void Wrong() => Answers.Wrong(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6, axes: "week day");
+
+    [ExerciseFact("9.0.3")]
+    public void Todo() => Answers.Todo(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6);
+
+    [ExerciseFact("9.0.3")]
+    public void ExpectsAnyException() => FluentActions.Invoking(() => Answers.Todo(ones(2, 3))).Should().Throw<Exception>();
+
+    [ExerciseFact("9.0.3")]
+    public void ExpectsOtherException() => FluentActions.Invoking(() => Answers.Todo(ones(2, 3))).Should().Throw<ArgumentException>();
+
+    [ExerciseFact("9.0.4", TimeLimit = 0.5)]
+    public void Endless() => Answers.Endless(ones(2, 3));
+
+    [ExerciseFact("9.0.5", TimeLimit = 0.5)]
+    public void Blocked() => Answers.Blocked(ones(2, 3));
+
+    [ExerciseFact("9.0.5", TimeLimit = 0.5)]
+    public Task BlockedForever() => new TaskCompletionSource().Task;
+
+    [ExerciseFact("9.0.6")]
+    public void NativeError() => Answers.NativeError(ones(2, 3));
+
+    [ExerciseFact("9.0.7", Explicit = true)]
+    public void NativeAbort() => Answers.NativeAbort(ones(2, 3));
+
+    [ExerciseFact("9.0.8")]
+    public void Null() => Answers.Null(null);
+
+    [ExerciseFact("9.0.1")]
+    public async Task StaysOnItsThread()
+    {
+        var thread = Environment.CurrentManagedThreadId;
+        var before = ones(1);
+        await Task.Yield();
+        Environment.CurrentManagedThreadId.Should().Be(thread);
+        await Task.Delay(1, TestContext.Current.CancellationToken);
+        Environment.CurrentManagedThreadId.Should().Be(thread);
+        before.IsInvalid.Should().BeFalse();
+    }
+
+    [ExerciseTheory("9.0.1")]
+    [InlineData(1, 1)]
+    [InlineData(2, 5)]
+    public void Rows(int week, int day) => Answers.Right(ones(week, day)).Should().HaveShape("week day", week, day);
+}
