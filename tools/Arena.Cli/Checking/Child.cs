@@ -14,6 +14,7 @@ internal sealed record ChildExit(int ExitCode, string Output, string Error, bool
 internal static class Child
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan WaitForLastWords = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">The program.</param>
@@ -44,20 +45,17 @@ internal static class Child
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var child = new Process { StartInfo = start };
-        var output = new Heard();
-        var error = new Heard();
-        child.OutputDataReceived += (_, e) => output.Add(e.Data);
-        child.ErrorDataReceived += (_, e) => error.Add(e.Data);
         child.Start();
         child.StandardInput.Close();
-        child.BeginOutputReadLine();
-        child.BeginErrorReadLine();
+        var output = new Heard();
+        var error = new Heard();
+        var heardAll = Task.WhenAll(output.ListenAsync(child.StandardOutput), error.ListenAsync(child.StandardError));
 
         var silent = false;
         var exited = child.WaitForExitAsync(CancellationToken.None);
         try
         {
-            long Sign() => output.Lines + error.Lines + (progress?.Invoke() ?? 0);
+            long Sign() => output.Length + error.Length + (progress?.Invoke() ?? 0);
             var (lastSign, since) = (Sign(), Stopwatch.StartNew());
             while (await Task.WhenAny(exited, Task.Delay(LookEvery, cancellation)) != exited)
             {
@@ -75,36 +73,40 @@ internal static class Child
             if (!exited.IsCompleted) child.Kill(entireProcessTree: true);
             await exited;
         }
+        // A build server that the child started may hold its streams open for hours.
+        await Task.WhenAny(heardAll, Task.Delay(WaitForLastWords, CancellationToken.None));
         return new ChildExit(child.ExitCode, output.Text, error.Text, silent);
     }
 
     // Keeps the beginning and the end of what a talkative program says.
     private sealed class Heard
     {
-        private const int Most = 400;
-        private readonly List<string> first = [];
-        private readonly Queue<string> last = [];
+        private const int MostOfBeginning = 4_000_000;
+        private const int MostOfEnd = 100_000;
+        private readonly StringBuilder beginning = new();
+        private readonly StringBuilder end = new();
+        private long length;
 
-        public long Lines { get; private set; }
+        public long Length => Interlocked.Read(ref length);
 
         public string Text
         {
-            get { lock (first) return string.Join('\n', first.Concat(last)); }
+            get { lock (beginning) return beginning.ToString() + end; }
         }
 
-        public void Add(string? line)
+        public async Task ListenAsync(StreamReader stream)
         {
-            if (line is null) return;
-            lock (first)
+            var piece = new char[4096];
+            while (await stream.ReadAsync(piece) is > 0 and var read) Add(piece.AsSpan(0, read));
+        }
+
+        private void Add(ReadOnlySpan<char> piece)
+        {
+            lock (beginning)
             {
-                Lines++;
-                if (first.Count < Most)
-                {
-                    first.Add(line);
-                    return;
-                }
-                last.Enqueue(line);
-                if (last.Count > Most) last.Dequeue();
+                Interlocked.Add(ref length, piece.Length);
+                (beginning.Length < MostOfBeginning ? beginning : end).Append(piece);
+                if (end.Length > 2 * MostOfEnd) end.Remove(0, end.Length - MostOfEnd);
             }
         }
     }

@@ -10,10 +10,11 @@ internal static class LearnersJournal
         var path = ResultJournal.DefaultPath(workspace, assembly);
         var kept = new ResultJournal(path).Read().Where(x => !checkedExercises.Contains(x.Exercise));
         var beside = path + ".new";
-        File.Delete(beside);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(beside, "");
         var journal = new ResultJournal(beside);
         foreach (var result in kept.Concat(results)) journal.Append(result);
         // In one step: whoever interrupts it finds the old journal or the new one.
-        if (File.Exists(beside)) File.Move(beside, path, overwrite: true);
+        File.Move(beside, path, overwrite: true);
     }
 }
