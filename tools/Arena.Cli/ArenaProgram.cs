@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Arena.Cli.Commands;
 using Arena.Cli.Output;
@@ -19,7 +20,8 @@ internal static class ArenaProgram
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
-            if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) throw WrongUse(parsed, root, session);
+            if ((parsed.Errors.Count > 0 || UnknownWord(parsed) is not null) && parsed.Action is not HelpAction)
+                throw WrongUse(parsed, root, session);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (CommandException e)
@@ -56,7 +58,7 @@ internal static class ArenaProgram
     {
         var command = parsed.CommandResult.Command;
         var help = session.Command(command == root ? "--help" : $"{command.Name} --help");
-        if (parsed.UnmatchedTokens is not [var unknown, ..])
+        if (UnknownWord(parsed) is not { } unknown)
             return CommandException.Usage(string.Join(' ', parsed.Errors.Select(x => x.Message).Distinct()), help);
 
         var isOption = unknown.StartsWith('-');
@@ -70,6 +72,13 @@ internal static class ArenaProgram
             return CommandException.Usage($"'{unknown}' is not a command. To check an exercise, say so:", session.Command($"check {unknown}"));
         return CommandException.Usage($"'{unknown}' is not known here.", help);
     }
+
+    // An argument that takes any number of words would take a mistyped option too.
+    private static string? UnknownWord(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Concat(parsed.Tokens
+                .Where(x => x.Type == TokenType.Argument && x.Value.StartsWith("--", StringComparison.Ordinal))
+                .Select(x => x.Value))
+            .FirstOrDefault();
 
     private static IEnumerable<string> Options(Command command, RootCommand root) =>
         command.Options.Concat(root.Options.Where(x => x.Recursive)).Select(x => x.Name);

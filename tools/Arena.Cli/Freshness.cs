@@ -17,6 +17,9 @@ internal static class Freshness
         ("tools/Arena.Cli", "arena.dll"),
         ("tools/Arena.Skeleton", "Arena.Skeleton.dll"),
         ("library/Arena.Course", "Arena.Course.dll"),
+        ("library/Arena.Patterns", "Arena.Patterns.dll"),
+        ("library/Arena.Pictures", "Arena.Pictures.dll"),
+        ("library/Arena.Tensors", "Arena.Tensors.dll"),
     ];
 
     /// <summary>Whether a source is newer than what was built from it.</summary>

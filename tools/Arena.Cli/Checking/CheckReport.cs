@@ -25,6 +25,7 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit)
         {
             screen.Write($"{firstFailure.Exercise.Id} {firstFailure.Exercise.Title}", Styles.Strong);
             screen.Verbatim(firstFailure.Message, indent: 2);
+            screen.Write(new Line().Add("  test  ", Styles.Quiet).Add(ShortName(firstFailure.Test)));
             screen.Write(screen.Place(
                 kit.PathOf(firstFailure.Exercise.File), SourceLocation.LineOf(kit, firstFailure.Exercise), "  code  "));
             screen.Gap();
@@ -73,6 +74,13 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit)
         if (lines.Length > MostPrinted) screen.Write($"  ({lines.Length - MostPrinted} lines before)", Styles.Quiet);
         foreach (var line in lines.TakeLast(MostPrinted)) screen.Write(new Line().Add("  ").Add(line));
         screen.Gap();
+    }
+
+    // Namespace.Class.Method(arguments) without what a learner does not look for.
+    private static string ShortName(string test)
+    {
+        var arguments = test.IndexOf('(') is >= 0 and var at ? at : test.Length;
+        return test[(test.LastIndexOf('.', arguments - 1) + 1)..];
     }
 
     private string FirstLine(string message)

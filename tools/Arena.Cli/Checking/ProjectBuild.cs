@@ -81,6 +81,6 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             _ => x.LastWriteTimeUtc < built,
         });
 
-    [GeneratedRegex(@"^(?:(?<file>[^()]+?)(?:\((?<line>\d+)(?:,\d+)*\))?|[^:]*?)\s*: error (?<code>\w*): (?<message>.*?)(?: \[[^\[\]]*\])?$")]
+    [GeneratedRegex(@"^(?:(?<file>.+?)\((?<line>\d+)(?:,\d+)*\)|.*?)\s*: error (?<code>\w*): (?<message>.*?)(?: \[[^\[\]]*\])?$")]
     private static partial Regex Error();
 }

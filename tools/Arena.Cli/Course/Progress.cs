@@ -17,7 +17,8 @@ internal enum ExerciseState
 /// <param name="Exercise">The exercise.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Message">The first failure's message, or what is to do; else empty.</param>
-internal sealed record ExerciseStanding(ExerciseEntry Exercise, ExerciseState State, string Message);
+/// <param name="Test">The first failure's test; else empty.</param>
+internal sealed record ExerciseStanding(ExerciseEntry Exercise, ExerciseState State, string Message, string Test = "");
 
 /// <summary>How every exercise stands, by the latest result of each of its tests.</summary>
 internal sealed class Progress
@@ -57,7 +58,7 @@ internal sealed class Progress
     private static ExerciseStanding Of(ExerciseEntry exercise, IReadOnlyList<TestResult> tests)
     {
         if (tests.FirstOrDefault(x => x.State == TestState.Failed) is { } failed)
-            return new(exercise, ExerciseState.Failed, failed.Message);
+            return new(exercise, ExerciseState.Failed, failed.Message, failed.Test);
         return tests.Count > 0 && tests.All(x => x.State == TestState.Passed)
             ? new(exercise, ExerciseState.Passed, "")
             : new(exercise, ExerciseState.Todo, tests.FirstOrDefault(x => x.State == TestState.Todo)?.Message ?? "");

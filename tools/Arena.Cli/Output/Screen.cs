@@ -9,7 +9,8 @@ internal sealed class Screen(Session session)
 {
     private const int WidestProse = 100;
 
-    private static readonly JsonSerializerOptions Json =
+    /// <summary>Readable to people too: letters beyond ASCII stay as they are.</summary>
+    public static readonly JsonSerializerOptions Json =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How many characters fit in a line.</summary>
