@@ -34,6 +34,7 @@ internal static class ArenaProgram
         }
         catch (OperationCanceledException)
         {
+            if (!context.IsJson(parsed)) context.Screen.Write("Stopped. Nothing was recorded.");
             return ExitCodes.Interrupted;
         }
     }

@@ -57,11 +57,12 @@ internal static class CheckCommand
         foreach (var chapter in selected.GroupBy(Kit.ChapterFolder))
         {
             var project = TestProject.Of(kit, chapter.First(), against);
-            var errors = await new ProjectBuild(kit.Workspace).RunAsync(project, cancellation);
+            var errors = await screen.WhileAsync("Building", () => new ProjectBuild(kit.Workspace).RunAsync(project, cancellation));
             if (errors.Count > 0) return DoesNotCompile(context, json, report, errors);
             var run = new TestRun(new XunitTestProgram(project.Assembly, patience), patience);
             var ids = chapter.Select(x => x.Id).ToList();
-            var ofChapter = await run.RunAsync(ids, cancellation);
+            var ofChapter = await screen.WhileAsync(
+                $"Running the tests of {ids.Count} exercise{(ids.Count == 1 ? "" : "s")}", () => run.RunAsync(ids, cancellation));
             if (against == Chapters) LearnersJournal.Merge(kit.Workspace, project.Name, ids, ofChapter);
             results.AddRange(ofChapter);
             printed += run.Printed;

@@ -92,10 +92,10 @@ internal static class StatusCommand
             screen.Gap();
             return;
         }
-        screen.Write(new Line()
-            .Add("So far", Styles.Strong)
-            .Add("  ").Add(Tally.Of(progress.Standings))
-            .Add(screen.Signs($" · last run {Ago(session.Clock.GetUtcNow() - lastRun)}"), Styles.Quiet));
+        var soFar = new Line().Add("So far  ", Styles.Strong).Add(Tally.Of(progress.Standings));
+        var ago = screen.Signs($" · last run {Ago(session.Clock.GetUtcNow() - lastRun)}");
+        if (soFar.Length + ago.Length <= screen.Width) soFar.Add(ago, Styles.Quiet);
+        screen.Write(soFar);
         var failed = progress.Standings.Where(x => x.State == ExerciseState.Failed).ToList();
         foreach (var standing in failed.Take(MostFailuresShown)) screen.Write(ExerciseLines.Of(standing, screen, indent: 2));
         if (failed.Count > MostFailuresShown) screen.Write($"  and {failed.Count - MostFailuresShown} more", Styles.Quiet);

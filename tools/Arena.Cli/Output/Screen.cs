@@ -25,11 +25,11 @@ internal sealed class Screen(Session session)
 
     public void Gap() => Write("");
 
-    /// <summary>Text as it is, line by line, indented.</summary>
-    public void Verbatim(string text, int indent = 0, Style? style = null)
+    /// <summary>Text as it is, line by line, indented; a line that is too long is broken between words.</summary>
+    public void Verbatim(string text, int indent = 0)
     {
-        foreach (var line in text.TrimEnd('\n').Split('\n'))
-            Write(new Line().Add(line.Length == 0 ? "" : new string(' ', indent)).Add(line, style));
+        foreach (var line in text.TrimEnd('\n').Split('\n').SelectMany(x => Broken(x, Width - indent)))
+            Write(line.Length == 0 ? "" : new string(' ', indent) + line);
     }
 
     /// <summary>Prose with <c>`code`</c> spans, wrapped to the terminal.</summary>
@@ -42,6 +42,8 @@ internal sealed class Screen(Session session)
     public Line Place(string path, int? line = null, string label = "")
     {
         var shown = Path.GetRelativePath(session.CurrentFolder, path).Replace('\\', '/') + (line is null ? "" : $":{line}");
+        // A narrow terminal has room for the path or for its label.
+        if (label.Length + shown.Length > Width) label = "";
         return new Line().Add(label, Styles.Quiet).Add(shown, null, session.Links ? new Uri(path).AbsoluteUri : null);
     }
 
@@ -57,6 +59,24 @@ internal sealed class Screen(Session session)
     /// <summary>The signs in a test's message that a plain terminal cannot show stay; those of our own are replaced.</summary>
     public string Signs(string text) =>
         Glyphs == Glyphs.Ascii ? text.Replace("…", "...").Replace("·", "-").Replace("’", "'") : text;
+
+    /// <summary>Does something that takes seconds; a terminal shows what, and forgets it afterwards.</summary>
+    public Task<T> WhileAsync<T>(string doing, Func<Task<T>> work) =>
+        session.CanAsk && session.Console.Profile.Capabilities.Ansi
+            ? session.Console.Status()
+                .Spinner(Glyphs == Glyphs.Ascii ? Spinner.Known.Line : Spinner.Known.Dots)
+                .StartAsync(Signs(Markup.Escape(doing) + " …"), _ => work())
+            : work();
+
+    private static IEnumerable<string> Broken(string line, int width)
+    {
+        while (line.Length > width && line.LastIndexOf(' ', width) is > 0 and var space && line[..space].Trim().Length > 0)
+        {
+            yield return line[..space].TrimEnd();
+            line = line[(space + 1)..];
+        }
+        yield return line;
+    }
 
     private void Suggest(string word, string command, string why)
     {
