@@ -4,8 +4,13 @@ using Arena.Cli.Output;
 namespace Arena.Cli.Checking;
 
 /// <summary>What <c>arena check</c> shows: a line an exercise, the first failure whole, the others in short.</summary>
-internal sealed class CheckReport(Session session, Screen screen, Kit kit)
+/// <param name="session">For the commands that it suggests.</param>
+/// <param name="screen">Where it is shown.</param>
+/// <param name="kit">The exercises.</param>
+/// <param name="against">Whose code was checked: <c>chapters</c> or <c>solutions</c>.</param>
+internal sealed class CheckReport(Session session, Screen screen, Kit kit, string against = "chapters")
 {
+    private const string Solutions = "solutions";
     private const int MostErrors = 10;
     private const int MostPrinted = 20;
 
@@ -23,11 +28,11 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit)
         screen.Gap();
         if (firstFailure is not null)
         {
-            screen.Write($"{firstFailure.Exercise.Id} {firstFailure.Exercise.Title}", Styles.Strong);
+            if (standings.Count > 1)
+                screen.Write($"{firstFailure.Exercise.Id} {firstFailure.Exercise.Title}", Styles.Strong);
             screen.Verbatim(firstFailure.Message, indent: 2);
             screen.Write(new Line().Add("  test  ", Styles.Quiet).Add(ShortName(firstFailure.Test)));
-            screen.Write(screen.Place(
-                kit.PathOf(firstFailure.Exercise.File), SourceLocation.LineOf(kit, firstFailure.Exercise), "  code  "));
+            screen.Write(Code(firstFailure.Exercise, "  code  "));
             screen.Gap();
         }
         if (standings.Count > 1) screen.Write(Tally.Of(standings));
@@ -50,7 +55,13 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit)
     /// <summary>What to do after a check.</summary>
     public void ShowNext(IReadOnlyList<ExerciseStanding> standings)
     {
-        if (standings.FirstOrDefault(x => x.State == ExerciseState.Failed) is { Exercise: var failed })
+        var failed = standings.FirstOrDefault(x => x.State == ExerciseState.Failed)?.Exercise;
+        if (against == Solutions)
+        {
+            screen.Next(session.Command(failed is null ? "skeleton --check" : $"check {failed.Id} --against {Solutions}"));
+            return;
+        }
+        if (failed is not null)
         {
             screen.Next(session.Command($"hint {failed.Id}"));
             return;
@@ -61,8 +72,7 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit)
             screen.Next(session.Command(""), "everything is solved");
             return;
         }
-        screen.Write(screen.Place(kit.PathOf(next.Exercise.File), SourceLocation.LineOf(kit, next.Exercise),
-            $"{next.Exercise.Id} {next.Exercise.Title}: "));
+        screen.Write(Code(next.Exercise, "Go on in "));
         screen.Next(session.Command($"check {next.Exercise.Id}"));
     }
 
@@ -74,6 +84,12 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit)
         if (lines.Length > MostPrinted) screen.Write($"  ({lines.Length - MostPrinted} lines before)", Styles.Quiet);
         foreach (var line in lines.TakeLast(MostPrinted)) screen.Write(new Line().Add("  ").Add(line));
         screen.Gap();
+    }
+
+    private Line Code(ExerciseEntry exercise, string label)
+    {
+        var file = Path.GetFullPath(Path.Combine(kit.Workspace.Root, against, exercise.File));
+        return screen.Place(file, SourceLocation.LineOf(file, exercise.Id), label);
     }
 
     // Namespace.Class.Method(arguments) without what a learner does not look for.

@@ -48,7 +48,7 @@ internal static class CheckCommand
     {
         var (session, screen) = (context.Session, context.Screen);
         var kit = Kit.Find(session);
-        var report = new CheckReport(session, screen, kit);
+        var report = new CheckReport(session, screen, kit, against);
         var selected = all ? kit.Index.Exercises : words.Count > 0 ? Selection.Of(kit, words, session) : NextSection(kit);
         if (selected.Count == 0) throw CommandException.Wrong("There are no exercises to check yet.", session.Command("doctor"));
 

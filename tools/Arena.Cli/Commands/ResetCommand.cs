@@ -98,8 +98,10 @@ internal static class ResetCommand
         if (copy is not null)
         {
             string Shown(string path) => Path.GetRelativePath(session.CurrentFolder, path);
-            screen.Write(screen.Place(Path.Combine(kit.Workspace.Root, copy), label: "Your code is kept in "));
-            screen.Write(new Line().Add("To get it back: ").Add(
+            screen.Write("Your code is kept in");
+            screen.Write(screen.Place(Path.Combine(kit.Workspace.Root, copy), label: "  "));
+            screen.Write("To get it back:");
+            screen.Write(new Line().Add("  ").Add(
                 $"{(OperatingSystem.IsWindows() ? "copy" : "cp")} {Shown(Path.Combine(kit.Workspace.Root, copy))} {Shown(kit.PathOf(plan.File))}",
                 Styles.Code));
         }

@@ -64,7 +64,7 @@ internal static class StatusCommand
         screen.Write($"Chapter {exercise.Chapter} {Kit.ChapterName(exercise)}, section {exercise.Section} {Kit.SectionName(exercise)}", Styles.Strong);
         screen.Gap();
         screen.Write(ExerciseLines.Of(next, screen).Add(screen.Signs($" · {exercise.Minutes} min"), Styles.Quiet));
-        screen.Write(screen.Place(kit.PathOf(exercise.File), SourceLocation.LineOf(kit, exercise), "  code  "));
+        screen.Write(screen.Place(kit.PathOf(exercise.File), SourceLocation.LineOf(kit.PathOf(exercise.File), exercise.Id), "  code  "));
         screen.Write(screen.Place(kit.PathOf(exercise.Page), label: "  page  "));
         screen.Gap();
     }
@@ -142,7 +142,7 @@ internal static class StatusCommand
                 ["title"] = next.Title,
                 ["minutes"] = next.Minutes,
                 ["file"] = $"chapters/{next.File}",
-                ["line"] = SourceLocation.LineOf(kit, next),
+                ["line"] = SourceLocation.LineOf(kit.PathOf(next.File), next.Id),
                 ["page"] = $"chapters/{next.Page}",
             },
             ["chapters"] = Groups(progress, "chapter", x => x.Chapter, x => (x.Chapter, Kit.ChapterName(x))),

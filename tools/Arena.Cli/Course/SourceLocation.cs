@@ -4,15 +4,16 @@ namespace Arena.Cli.Course;
 internal static class SourceLocation
 {
     /// <summary>The stub's line, else the line of the exercise's attribute; null when neither is in the file.</summary>
-    public static int? LineOf(Kit kit, ExerciseEntry exercise)
+    /// <param name="file">The file's path.</param>
+    /// <param name="exerciseId">The exercise.</param>
+    public static int? LineOf(string file, string exerciseId)
     {
-        var file = kit.PathOf(exercise.File);
         if (!File.Exists(file)) return null;
         int? attribute = null;
         foreach (var (i, line) in File.ReadLines(file).Index())
         {
-            if (line.Contains($"NotImplementedException(\"{exercise.Id} ", StringComparison.Ordinal)) return i + 1;
-            if (line.Contains($"[Exercise(\"{exercise.Id}\"", StringComparison.Ordinal)) attribute ??= i + 1;
+            if (line.Contains($"NotImplementedException(\"{exerciseId} ", StringComparison.Ordinal)) return i + 1;
+            if (line.Contains($"[Exercise(\"{exerciseId}\"", StringComparison.Ordinal)) attribute ??= i + 1;
         }
         return attribute;
     }

@@ -73,6 +73,20 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void A_failure_of_the_reference_points_into_it()
+    {
+        kit.Write($"solutions/{TemporaryKit.Topic}", "\n[Exercise(\"0.0.2\", \"Normalize rows\")]\n");
+        var report = Report(width: 60, against: "solutions");
+        var standings = CheckCommand.Standings(kit.Index.Exercises, Results, "solutions");
+
+        report.Show(standings, printed: "");
+        report.ShowNext(standings);
+
+        Written().Should().Contain("  code  solutions/0-Fundamentals/0-Prerequisites/Rows.cs:2\n");
+        Written().Should().EndWith("arena check 0.0.2 --against solutions");
+    }
+
+    [Fact]
     public void What_the_code_printed_is_shown_from_its_end()
     {
         Report(width: 60).Show([], string.Join('\n', Enumerable.Range(1, 30).Select(x => $"line {x}")));
@@ -106,12 +120,12 @@ public sealed class CheckTests : IDisposable
         Directory.GetFiles(Path.Combine(kit.Root, ".arena", "results")).Should().ContainSingle();
     }
 
-    private CheckReport Report(int width)
+    private CheckReport Report(int width, string against = "chapters")
     {
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         var session = kit.Session(console);
-        return new CheckReport(session, new Screen(session), kit.Kit);
+        return new CheckReport(session, new Screen(session), kit.Kit, against);
     }
 
     private string Written() => console.Output.ReplaceLineEndings("\n").TrimEnd('\n');

@@ -26,7 +26,7 @@ public sealed class ResetTests : IDisposable
 
         kit.Read(Topic).Should().Contain("return n;").And.Contain("NotImplementedException(\"0.0.2").And.NotContain("return n + 1;");
         kit.Read(Copy).Should().Be(Solved);
-        kit.Output.Replace('\\', '/').Should().Contain($"Your code is kept in {Copy}\n").And.Contain($"{Copy} {Topic}");
+        kit.Output.Replace('\\', '/').Should().Contain($"Your code is kept in\n{Copy}\n").And.Contain($" {Copy} {Topic}\n");
     }
 
     [Fact]
