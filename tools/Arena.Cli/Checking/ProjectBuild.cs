@@ -12,8 +12,6 @@ internal sealed record BuildError(string? File, int? Line, string Code, string M
 /// <summary>Builds a project quietly, and only when something is newer than its last good build.</summary>
 internal sealed partial class ProjectBuild(Workspace workspace)
 {
-    private const string Chapters = "chapters";
-
     /// <summary>Builds a test project with what it stands on.</summary>
     /// <returns>The errors; none when it is built.</returns>
     public async Task<IReadOnlyList<BuildError>> RunAsync(TestProject project, CancellationToken cancellation)
@@ -52,30 +50,31 @@ internal sealed partial class ProjectBuild(Workspace workspace)
         return errors.Count > 0 ? errors : [new BuildError(null, null, "", "The build failed. It said: " + string.Join(' ', said))];
     }
 
-    // Folders count too: a file that was deleted or renamed changes its folder's time.
-    private bool IsUpToDate(TestProject project, string stamp)
+    /// <summary>Whether nothing that goes into a test program is newer than its stamp.</summary>
+    internal bool IsUpToDate(TestProject project, string stamp)
     {
         if (!File.Exists(stamp) || !File.Exists(project.Assembly)) return false;
         var built = File.GetLastWriteTimeUtc(stamp);
-        var chapter = Path.GetFileName(project.Folder);
         string[] folders =
         [
             project.Folder,
-            Path.Combine(project.Against == Chapters ? workspace.Chapters : workspace.Solutions, chapter),
+            Path.Combine(workspace.Root, project.Against, Path.GetFileName(project.Folder)),
             Path.Combine(workspace.Root, "library"),
         ];
+        // The properties and targets that every project inherits.
+        string[] above = [workspace.Root, workspace.Chapters, Path.Combine(workspace.Root, "tests")];
         return folders.Where(Directory.Exists).All(x => IsOlder(new DirectoryInfo(x), built))
-            && Directory.GetFiles(workspace.Root, "*.*").Concat(Directory.GetFiles(workspace.Chapters))
-                .Where(x => x.EndsWith(".props", StringComparison.Ordinal) || x.EndsWith(".targets", StringComparison.Ordinal)
-                    || x.EndsWith("global.json", StringComparison.Ordinal))
+            && above.SelectMany(Directory.GetFiles)
+                .Where(x => Path.GetExtension(x) is ".props" or ".targets" || Path.GetFileName(x) == "global.json")
                 .All(x => File.GetLastWriteTimeUtc(x) < built);
     }
 
+    // Folders count too: a file that was deleted or renamed changes its folder's time.
     private static bool IsOlder(DirectoryInfo folder, DateTime built) =>
-        folder.EnumerateFileSystemInfos().All(x => x switch
+        folder.LastWriteTimeUtc < built && folder.EnumerateFileSystemInfos().All(x => x switch
         {
             DirectoryInfo { Name: "bin" or "obj" } => true,
-            DirectoryInfo inner => inner.LastWriteTimeUtc < built && IsOlder(inner, built),
+            DirectoryInfo inner => IsOlder(inner, built),
             // Pages are read, not compiled.
             { Extension: ".md" } => true,
             _ => x.LastWriteTimeUtc < built,
