@@ -14,7 +14,11 @@ internal static class ArenaProgram
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> arguments, Session session)
     {
-        var json = new Option<bool>("--json") { Description = "Write one JSON object instead of text.", Recursive = true };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Write one JSON object instead of text.",
+            Recursive = true,
+        };
         var context = new CommandContext(session, new Screen(session), json);
         var root = Root(context);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -67,10 +71,12 @@ internal static class ArenaProgram
         if (DidYouMean.Closest(unknown, known) is { } meant)
         {
             var before = command == root ? "" : $"{command.Name} ";
-            return CommandException.Usage($"'{unknown}' is not known. Did you mean '{meant}'?", session.Command(before + meant));
+            return CommandException.Usage($"'{unknown}' is not known. Did you mean '{meant}'?",
+                session.Command(before + meant));
         }
         if (command == root && !isOption)
-            return CommandException.Usage($"'{unknown}' is not a command. To check an exercise, say so:", session.Command($"check {unknown}"));
+            return CommandException.Usage($"'{unknown}' is not a command. To check an exercise, say so:",
+                session.Command($"check {unknown}"));
         return CommandException.Usage($"'{unknown}' is not known here.", help);
     }
 

@@ -30,20 +30,23 @@ internal sealed class GitRepository(string folder)
         {
             var url = await LineAsync("remote", "get-url", "--push", name) ?? "";
             var own = string.IsNullOrEmpty(me) ? null
-                : await LineAsync("log", "-1", "--format=%H", "--fixed-strings", $"--author=<{me}>", $"--remotes={name}");
+                : await LineAsync("log", "-1", "--format=%H", "--fixed-strings", $"--author=<{me}>",
+                    $"--remotes={name}");
             remotes.Add(new GitRemote(name, url, !string.IsNullOrEmpty(own)));
         }
         return remotes;
     }
 
-    /// <summary>Files that differ from the last commit or are new, from the repository's root, with forward slashes.</summary>
+    /// <summary>Files that differ from the last commit or are new, from the repository's root, with forward
+    /// slashes.</summary>
     public async Task<IReadOnlyList<string>> EditsAsync()
     {
         var status = await GitAsync("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all");
         return [.. (status ?? "").Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(x => x[3..])];
     }
 
-    private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static IEnumerable<string> Lines(string? text) =>
+        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private async Task<string?> LineAsync(params string[] arguments) => (await GitAsync(arguments))?.Trim();
 

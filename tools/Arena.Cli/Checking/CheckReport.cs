@@ -46,7 +46,8 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
         foreach (var error in errors.Take(MostErrors))
         {
             if (error.File is not null) screen.Write(screen.Place(error.File, error.Line));
-            screen.Prose($"{error.Message} {(error.Code.Length > 0 ? $"({error.Code})" : "")}".TrimEnd(), indent: error.File is null ? 0 : 2);
+            var code = error.Code.Length > 0 ? $" ({error.Code})" : "";
+            screen.Prose(error.Message + code, indent: error.File is null ? 0 : 2);
         }
         if (errors.Count > MostErrors) screen.Write($"and {errors.Count - MostErrors} more", Styles.Quiet);
         screen.Gap();
@@ -58,7 +59,8 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
         var failed = standings.FirstOrDefault(x => x.State == ExerciseState.Failed)?.Exercise;
         if (against == Solutions)
         {
-            screen.Next(session.Command(failed is null ? "skeleton --check" : $"check {failed.Id} --against {Solutions}"));
+            screen.Next(
+                session.Command(failed is null ? "skeleton --check" : $"check {failed.Id} --against {Solutions}"));
             return;
         }
         if (failed is not null)
@@ -103,6 +105,7 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
     {
         var line = message.Split('\n')[0];
         var room = screen.Width - 2;
-        return line.Length <= room ? line : screen.Signs("…") is var dots ? line[..(room - dots.Length)] + dots : line;
+        var dots = screen.Signs("…");
+        return line.Length <= room ? line : line[..(room - dots.Length)] + dots;
     }
 }

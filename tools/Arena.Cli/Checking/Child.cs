@@ -22,7 +22,8 @@ internal static class Child
     /// <param name="folder">Where it runs.</param>
     /// <param name="environment">Variables beside those of this process.</param>
     /// <param name="patience">How long it may be silent; null lets it.</param>
-    /// <param name="progress">A number that changes while something happens besides output; null when only output counts.</param>
+    /// <param name="progress">A number that changes while something happens besides output; null when only output
+    /// counts.</param>
     /// <param name="cancellation">Ends the child.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the child has ended.</exception>
     public static async Task<ChildExit> RunAsync(

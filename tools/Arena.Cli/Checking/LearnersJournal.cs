@@ -5,7 +5,8 @@ internal static class LearnersJournal
 {
     /// <summary>Replaces what was known of the checked exercises' tests; a test that is gone is forgotten.</summary>
     public static void Merge(
-        Workspace workspace, string assembly, IReadOnlyCollection<string> checkedExercises, IEnumerable<TestResult> results)
+        Workspace workspace, string assembly, IReadOnlyCollection<string> checkedExercises,
+        IEnumerable<TestResult> results)
     {
         var path = ResultJournal.DefaultPath(workspace, assembly);
         var kept = new ResultJournal(path).Read().Where(x => !checkedExercises.Contains(x.Exercise));

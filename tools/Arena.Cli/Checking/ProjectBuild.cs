@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Arena.Cli.Checking;
@@ -23,7 +24,10 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             DotNet.Host,
             ["build", project.Path, "-v", "q", "-nologo", "-clp:NoSummary", $"-p:Against={project.Against}"],
             workspace.Root,
-            new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["DOTNET_NOLOGO"] = "1", ["MSBUILDTERMINALLOGGER"] = "off" },
+            new Dictionary<string, string>
+            {
+                ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["DOTNET_NOLOGO"] = "1", ["MSBUILDTERMINALLOGGER"] = "off",
+            },
             cancellation: cancellation);
         if (exit.ExitCode != 0) return Errors(exit.Output + "\n" + exit.Error);
         Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
@@ -41,13 +45,17 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             .Where(x => x.Success)
             .Select(x => new BuildError(
                 x.Groups["file"].Success ? x.Groups["file"].Value : null,
-                x.Groups["line"].Success ? int.Parse(x.Groups["line"].Value, System.Globalization.CultureInfo.InvariantCulture) : null,
+                x.Groups["line"].Success
+                    ? int.Parse(x.Groups["line"].Value, CultureInfo.InvariantCulture)
+                    : null,
                 x.Groups["code"].Value,
                 x.Groups["message"].Value))
             .Distinct()
             .ToList();
         var said = output.Split('\n').Select(x => x.Trim()).Where(x => x.Length > 0).Take(5);
-        return errors.Count > 0 ? errors : [new BuildError(null, null, "", "The build failed. It said: " + string.Join(' ', said))];
+        return errors.Count > 0
+            ? errors
+            : [new BuildError(null, null, "", "The build failed. It said: " + string.Join(' ', said))];
     }
 
     /// <summary>Whether nothing that goes into a test program is newer than its stamp.</summary>
@@ -80,6 +88,7 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             _ => x.LastWriteTimeUtc < built,
         });
 
-    [GeneratedRegex(@"^(?:(?<file>.+?)\((?<line>\d+)(?:,\d+)*\)|.*?)\s*: error (?<code>\w*): (?<message>.*?)(?: \[[^\[\]]*\])?$")]
+    [GeneratedRegex(
+        @"^(?:(?<file>.+?)\((?<line>\d+)(?:,\d+)*\)|.*?)\s*: error (?<code>\w*): (?<message>.*?)(?: \[[^\[\]]*\])?$")]
     private static partial Regex Error();
 }

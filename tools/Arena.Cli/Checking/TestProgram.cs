@@ -5,7 +5,8 @@ namespace Arena.Cli.Checking;
 /// <param name="WithoutTests">Display names of tests that do not run.</param>
 /// <param name="WithoutMethods">Test methods that do not run: <c>Namespace.Class.Method</c>.</param>
 internal sealed record TestRequest(
-    IReadOnlyList<string> Exercises, IReadOnlyCollection<string> WithoutTests, IReadOnlyCollection<string> WithoutMethods);
+    IReadOnlyList<string> Exercises, IReadOnlyCollection<string> WithoutTests,
+    IReadOnlyCollection<string> WithoutMethods);
 
 /// <summary>How a test program ended.</summary>
 /// <param name="Exit">Its exit.</param>

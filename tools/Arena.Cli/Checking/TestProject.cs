@@ -24,6 +24,7 @@ internal sealed record TestProject(string Path, string Against)
         var folder = System.IO.Path.Combine(kit.Workspace.Root, "tests", chapter);
         return Directory.Exists(folder) && Directory.GetFiles(folder, "*.csproj") is [var project, ..]
             ? new TestProject(project, against)
-            : throw CommandException.Wrong($"The tests of chapter {chapter} are missing.", $"git restore tests/{chapter}");
+            : throw CommandException.Wrong($"The tests of chapter {chapter} are missing.",
+                $"git restore tests/{chapter}");
     }
 }

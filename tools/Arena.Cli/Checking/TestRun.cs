@@ -1,8 +1,8 @@
 namespace Arena.Cli.Checking;
 
 /// <summary>
-/// Runs tests until each has reported. A test that kills the process has failed; the others run again without it, so that
-/// nobody's result is lost.
+/// Runs tests until each has reported. A test that kills the process has failed; the others run again without it, so
+/// that nobody's result is lost.
 /// </summary>
 /// <param name="program">The test program.</param>
 /// <param name="patience">How long nothing may happen.</param>
@@ -12,9 +12,11 @@ internal sealed class TestRun(ITestProgram program, TimeSpan patience)
     public string Printed { get; private set; } = "";
 
     /// <summary>Runs the tests of exercises.</summary>
-    /// <returns>One result a test, in the order in which they reported; none is <see cref="TestState.Running"/>.</returns>
+    /// <returns>One result a test, in the order in which they reported; none is
+    /// <see cref="TestState.Running"/>.</returns>
     /// <exception cref="CommandException">The program died before any test was on.</exception>
-    public async Task<IReadOnlyList<TestResult>> RunAsync(IReadOnlyList<string> exercises, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TestResult>> RunAsync(
+        IReadOnlyList<string> exercises, CancellationToken cancellation)
     {
         var results = new OrderedDictionary<string, TestResult>();
         var withoutMethods = new HashSet<string>();
@@ -36,7 +38,8 @@ internal sealed class TestRun(ITestProgram program, TimeSpan patience)
             {
                 // Some theories cannot be split into cases: then leaving out the one case had no effect.
                 if (results.ContainsKey(killed.Test)) leftOutMore |= withoutMethods.Add(MethodOf(killed.Test));
-                results[killed.Test] = killed with { State = TestState.Failed, Message = Death.Reason(end.Exit, patience) };
+                results[killed.Test] =
+                    killed with { State = TestState.Failed, Message = Death.Reason(end.Exit, patience) };
             }
             if (results.Count == 0) throw DiedAlone(end.Exit);
             if (results.Count == before && !leftOutMore) return [.. results.Values];

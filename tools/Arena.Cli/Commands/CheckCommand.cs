@@ -35,9 +35,13 @@ internal static class CheckCommand
             Description = "End the tests when nothing happened for so many seconds.",
             DefaultValueFactory = _ => DefaultPatience,
         };
-        var command = new Command("check", "Run the tests of exercises and say what is wrong.") { what, all, against, patience };
+        var command = new Command("check", "Run the tests of exercises and say what is wrong.")
+        {
+            what, all, against, patience,
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
-            context, context.IsJson(parsed), parsed.GetValue(what) ?? [], parsed.GetValue(all), parsed.GetValue(against)!,
+            context, context.IsJson(parsed), parsed.GetValue(what) ?? [], parsed.GetValue(all),
+            parsed.GetValue(against)!,
             TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(patience))), cancellation));
         return command;
     }
@@ -49,20 +53,25 @@ internal static class CheckCommand
         var (session, screen) = (context.Session, context.Screen);
         var kit = Kit.Find(session);
         var report = new CheckReport(session, screen, kit, against);
-        var selected = all ? kit.Index.Exercises : words.Count > 0 ? Selection.Of(kit, words, session) : NextSection(kit);
-        if (selected.Count == 0) throw CommandException.Wrong("There are no exercises to check yet.", session.Command("doctor"));
+        var selected = all ? kit.Index.Exercises
+            : words.Count > 0 ? Selection.Of(kit, words, session)
+            : NextSection(kit);
+        if (selected.Count == 0)
+            throw CommandException.Wrong("There are no exercises to check yet.", session.Command("doctor"));
 
         var results = new List<TestResult>();
         var printed = "";
         foreach (var chapter in selected.GroupBy(Kit.ChapterFolder))
         {
             var project = TestProject.Of(kit, chapter.First(), against);
-            var errors = await screen.WhileAsync("Building", () => new ProjectBuild(kit.Workspace).RunAsync(project, cancellation));
+            var build = new ProjectBuild(kit.Workspace);
+            var errors = await screen.WhileAsync("Building", () => build.RunAsync(project, cancellation));
             if (errors.Count > 0) return DoesNotCompile(context, json, report, errors);
             var run = new TestRun(new XunitTestProgram(project.Assembly, patience), patience);
             var ids = chapter.Select(x => x.Id).ToList();
             var ofChapter = await screen.WhileAsync(
-                $"Running the tests of {ids.Count} exercise{(ids.Count == 1 ? "" : "s")}", () => run.RunAsync(ids, cancellation));
+                $"Running the tests of {ids.Count} exercise{(ids.Count == 1 ? "" : "s")}",
+                () => run.RunAsync(ids, cancellation));
             if (against == Chapters) LearnersJournal.Merge(kit.Workspace, project.Name, ids, ofChapter);
             results.AddRange(ofChapter);
             printed += run.Printed;
@@ -90,10 +99,13 @@ internal static class CheckCommand
         var tested = results.Select(x => x.Exercise).ToHashSet();
         return [.. Progress.Of(selected, results)
             .Select(x => tested.Contains(x.Exercise.Id) ? x : x with { Message = "No test belongs to this exercise." })
-            .Select(x => against == Solutions && x.State == ExerciseState.Todo ? x with { State = ExerciseState.Failed } : x)];
+            .Select(x => against == Solutions && x.State == ExerciseState.Todo
+                ? x with { State = ExerciseState.Failed }
+                : x)];
     }
 
-    private static int DoesNotCompile(CommandContext context, bool json, CheckReport report, IReadOnlyList<BuildError> errors)
+    private static int DoesNotCompile(
+        CommandContext context, bool json, CheckReport report, IReadOnlyList<BuildError> errors)
     {
         if (!json)
         {
@@ -104,7 +116,9 @@ internal static class CheckCommand
         context.Screen.Object(new JsonObject
         {
             ["error"] = "The code does not compile.",
-            ["fix"] = errors[0] is { File: { } file, Line: var line } ? $"{file}:{line} {errors[0].Message}" : errors[0].Message,
+            ["fix"] = errors[0] is { File: { } file, Line: var line }
+                ? $"{file}:{line} {errors[0].Message}"
+                : errors[0].Message,
             ["exercises"] = new JsonArray(),
         });
         return ExitCodes.Wrong;

@@ -12,7 +12,8 @@ internal static class DoctorCommand
 
     public static Command Build(CommandContext context)
     {
-        var command = new Command("doctor", "Look for what is wrong with the machine or the clone, and how to mend it.");
+        var command =
+            new Command("doctor", "Look for what is wrong with the machine or the clone, and how to mend it.");
         command.SetAction(parsed => RunAsync(context, context.IsJson(parsed)));
         return command;
     }

@@ -15,7 +15,8 @@ internal static class HintCommand
             Description = "An id (0.0.7) or words of a title. Without it: the next unsolved exercise.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var level = new Option<int?>("--level") { Description = "Show this hint: 1 is a nudge, the last is nearly there." };
+        var level =
+            new Option<int?>("--level") { Description = "Show this hint: 1 is a nudge, the last is nearly there." };
         var all = new Option<bool>("--all") { Description = "Show every hint." };
         var command = new Command("hint", "Show one more hint for an exercise.") { exercise, level, all };
         command.SetAction(parsed =>
@@ -23,13 +24,15 @@ internal static class HintCommand
         return command;
     }
 
-    private static int Run(CommandContext context, ParseResult parsed, IReadOnlyList<string> words, int? level, bool all)
+    private static int Run(
+        CommandContext context, ParseResult parsed, IReadOnlyList<string> words, int? level, bool all)
     {
         var (session, screen) = (context.Session, context.Screen);
         var kit = Kit.Find(session);
         var exercise = words.Count > 0 ? Selection.One(kit, words, "hint", session) : Progress.Read(kit).Next?.Exercise;
         if (exercise is null)
-            throw CommandException.Usage("Everything is solved. To see an exercise's hints, name it.", session.Command("hint 0.0.1"));
+            throw CommandException.Usage("Everything is solved. To see an exercise's hints, name it.",
+                session.Command("hint 0.0.1"));
         var page = kit.PathOf(exercise.Page);
         if (!File.Exists(page))
             throw CommandException.Wrong(
@@ -37,10 +40,12 @@ internal static class HintCommand
         var hints = HintPage.HintsOf(File.ReadAllText(page), exercise.Id);
         if (hints.Count == 0)
             throw CommandException.Wrong(
-                $"chapters/{exercise.Page} has no hint for {exercise.Id} {exercise.Title}.", session.Command($"check {exercise.Id}"));
+                $"chapters/{exercise.Page} has no hint for {exercise.Id} {exercise.Title}.",
+                session.Command($"check {exercise.Id}"));
         if (level is { } asked && (asked < 1 || asked > hints.Count))
             throw CommandException.Usage(
-                $"There is no hint {asked}: {exercise.Id} has {hints.Count}.", session.Command($"hint {exercise.Id} --level {hints.Count}"));
+                $"There is no hint {asked}: {exercise.Id} has {hints.Count}.",
+                session.Command($"hint {exercise.Id} --level {hints.Count}"));
 
         var seen = new HintsSeen(kit.Workspace);
         var upTo = all ? hints.Count : level ?? Math.Min(seen.Of(exercise.Id) + 1, hints.Count);
@@ -54,7 +59,8 @@ internal static class HintCommand
     }
 
     private static void Show(
-        Session session, Screen screen, ExerciseEntry exercise, IReadOnlyList<string> hints, int from, int upTo, bool repeated)
+        Session session, Screen screen, ExerciseEntry exercise, IReadOnlyList<string> hints, int from, int upTo,
+        bool repeated)
     {
         screen.Write(new Line().Add($"{exercise.Id} {exercise.Title}", Styles.Strong));
         if (repeated) screen.Prose("You have seen every hint; here they are again.");

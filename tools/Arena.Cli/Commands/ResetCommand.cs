@@ -20,13 +20,17 @@ internal static class ResetCommand
         };
         var file = new Option<bool>("--file") { Description = "Put back the whole file that the exercise is in." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("reset", "Put an exercise back to its stub; your code is kept as a copy.") { what, file, yes };
+        var command = new Command("reset", "Put an exercise back to its stub; your code is kept as a copy.")
+        {
+            what, file, yes,
+        };
         command.SetAction(parsed => RunAsync(
             context, context.IsJson(parsed), parsed.GetValue(what)!, parsed.GetValue(file), parsed.GetValue(yes)));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, bool json, IReadOnlyList<string> words, bool wholeFile, bool yes)
+    private static async Task<int> RunAsync(
+        CommandContext context, bool json, IReadOnlyList<string> words, bool wholeFile, bool yes)
     {
         var (session, screen) = (context.Session, context.Screen);
         var kit = Kit.Find(session);
@@ -68,20 +72,22 @@ internal static class ResetCommand
         var pristine = await Pristine.TextOfAsync(kit, file);
         return exercise is null || wholeFile
             ? (ExerciseReset.PlanFile(kit, file, pristine), [.. kit.Index.Exercises.Where(x => x.File == file)])
-            : (ExerciseReset.PlanExercise(kit, exercise, pristine, session.Command($"reset {exercise.Id} --file")), [exercise]);
+            : (ExerciseReset.PlanExercise(kit, exercise, pristine, session.Command($"reset {exercise.Id} --file")),
+                [exercise]);
     }
 
     // A file is named from the user's folder, from the kit's root, or from chapters/.
     private static string? FileNamed(Kit kit, Session session, string name) =>
         new[] { session.CurrentFolder, kit.Workspace.Root, kit.Workspace.Chapters }
-            .Select(folder => Path.GetRelativePath(kit.Workspace.Chapters, Path.Combine(folder, name)).Replace('\\', '/'))
+            .Select(folder =>
+                Path.GetRelativePath(kit.Workspace.Chapters, Path.Combine(folder, name)).Replace('\\', '/'))
             .FirstOrDefault(kit.Index.Files.ContainsKey);
 
     private static bool Confirm(Session session, string name, ResetPlan plan, IReadOnlyList<ExerciseEntry> exercises)
     {
         var all = plan.Members.Count == 0 ? $" with all {exercises.Count} exercises in it" : "";
-        return session.Console.Prompt(
-            new ConfirmationPrompt(Markup.Escape($"Put {name}{all} back to its stub? Your code is kept as a copy.")) { DefaultValue = false });
+        var question = Markup.Escape($"Put {name}{all} back to its stub? Your code is kept as a copy.");
+        return session.Console.Prompt(new ConfirmationPrompt(question) { DefaultValue = false });
     }
 
     private static void ForgetResults(Kit kit, IReadOnlyList<ExerciseEntry> exercises)
@@ -92,18 +98,19 @@ internal static class ResetCommand
     }
 
     private static void Show(
-        Session session, Screen screen, Kit kit, string name, ResetPlan plan, string? copy, IReadOnlyList<ExerciseEntry> exercises)
+        Session session, Screen screen, Kit kit, string name, ResetPlan plan, string? copy,
+        IReadOnlyList<ExerciseEntry> exercises)
     {
         screen.Write($"{name} is back to its stub.");
         if (copy is not null)
         {
-            string Shown(string path) => Path.GetRelativePath(session.CurrentFolder, path);
+            copy = Path.GetFullPath(Path.Combine(kit.Workspace.Root, copy));
             screen.Write("Your code is kept in");
-            screen.Write(screen.Place(Path.Combine(kit.Workspace.Root, copy), label: "  "));
+            screen.Write(screen.Place(copy, label: "  "));
             screen.Write("To get it back:");
-            screen.Write(new Line().Add("  ").Add(
-                $"{(OperatingSystem.IsWindows() ? "copy" : "cp")} {Shown(Path.Combine(kit.Workspace.Root, copy))} {Shown(kit.PathOf(plan.File))}",
-                Styles.Code));
+            var from = Path.GetRelativePath(session.CurrentFolder, copy);
+            var to = Path.GetRelativePath(session.CurrentFolder, kit.PathOf(plan.File));
+            screen.Write($"  {(OperatingSystem.IsWindows() ? "copy" : "cp")} {from} {to}", Styles.Code);
         }
         if (exercises.Count > 0) screen.Next(session.Command($"hint {exercises[0].Id}"));
     }

@@ -15,7 +15,8 @@ internal static class SkeletonCommand
         var check = new Option<bool>("--check") { Description = "Write nothing; show what is out of step." };
         var force = new Option<bool>("--force") { Description = "Write over edited files too, after a copy of each." };
         var command = new Command("skeleton", "For instructors: generate chapters/ from solutions/.") { check, force };
-        command.SetAction(parsed => Run(context, context.IsJson(parsed), parsed.GetValue(check), parsed.GetValue(force)));
+        command.SetAction(parsed =>
+            Run(context, context.IsJson(parsed), parsed.GetValue(check), parsed.GetValue(force)));
         return command;
     }
 
@@ -23,13 +24,15 @@ internal static class SkeletonCommand
     {
         var (session, screen) = (context.Session, context.Screen);
         if (check && force)
-            throw CommandException.Usage("--check writes nothing, so there is nothing to force.", session.Command("skeleton --force"));
+            throw CommandException.Usage("--check writes nothing, so there is nothing to force.",
+                session.Command("skeleton --force"));
         var workspace = session.FindWorkspace();
         var outcome = SkeletonGenerator.Generate(workspace);
         if (outcome.Problems.Count > 0) return Refused(screen, json, outcome.Problems);
         return check
             ? Compare(session, screen, json, SkeletonCheck.Compare(workspace, outcome), outcome.Index.Exercises.Count)
-            : Report(session, screen, json, SkeletonWriter.Write(workspace, outcome, force), outcome.Index.Exercises.Count);
+            : Report(session, screen, json, SkeletonWriter.Write(workspace, outcome, force),
+                outcome.Index.Exercises.Count);
     }
 
     private static int Refused(Screen screen, bool json, IReadOnlyList<Problem> problems)
@@ -56,7 +59,8 @@ internal static class SkeletonCommand
         return ExitCodes.Wrong;
     }
 
-    private static int Compare(Session session, Screen screen, bool json, IReadOnlyList<SkeletonDifference> differences, int exercises)
+    private static int Compare(
+        Session session, Screen screen, bool json, IReadOnlyList<SkeletonDifference> differences, int exercises)
     {
         if (json)
             screen.Object(new JsonObject
@@ -79,18 +83,22 @@ internal static class SkeletonCommand
         var left = MostDiffLines;
         foreach (var difference in differences)
         {
-            screen.Write(new Line().Add(difference.Path, Styles.Strong).Add($"  {difference.Kind.ToString().ToLowerInvariant()}", Styles.Bad));
+            screen.Write(new Line()
+                .Add(difference.Path, Styles.Strong)
+                .Add($"  {difference.Kind.ToString().ToLowerInvariant()}", Styles.Bad));
             foreach (var line in difference.Diff.TrimEnd('\n').Split('\n').Take(left))
-                screen.Write(line, line.StartsWith('+') ? Styles.Good : line.StartsWith('-') ? Styles.Bad : Styles.Plain);
+                screen.Write(line, line is ['+', ..] ? Styles.Good : line is ['-', ..] ? Styles.Bad : Styles.Plain);
             left = Math.Max(0, left - difference.Diff.Count(x => x == '\n'));
         }
-        if (left == 0) screen.Write($"The differences are shortened to {MostDiffLines} lines; --json has them all.", Styles.Quiet);
+        if (left == 0)
+            screen.Write($"The differences are shortened to {MostDiffLines} lines; --json has them all.", Styles.Quiet);
         screen.Gap();
         screen.Write($"{differences.Count} file(s) of chapters/ are out of step with solutions/.", Styles.Bad);
         screen.Next(session.Command("skeleton"));
     }
 
-    private static int Report(Session session, Screen screen, bool json, IReadOnlyList<SkeletonChange> changes, int exercises)
+    private static int Report(
+        Session session, Screen screen, bool json, IReadOnlyList<SkeletonChange> changes, int exercises)
     {
         var kept = changes.Where(x => x.Action == SkeletonAction.Kept).ToList();
         if (json)
@@ -106,12 +114,14 @@ internal static class SkeletonCommand
         {
             foreach (var change in changes.Where(x => x.Action != SkeletonAction.Unchanged))
                 screen.Write(new Line()
-                    .Add($"{Word(change.Action),-10}", change.Action == SkeletonAction.Kept ? Styles.Warn : Styles.Quiet)
+                    .Add($"{Word(change.Action),-10}", kept.Contains(change) ? Styles.Warn : Styles.Quiet)
                     .Add(change.Path).Add(change.Backup is null ? "" : $"  copy: {change.Backup}"));
-            screen.Write($"{exercises} exercises, {changes.Count(x => x.Action == SkeletonAction.Unchanged)} of {changes.Count} files were up to date.");
+            var unchanged = changes.Count(x => x.Action == SkeletonAction.Unchanged);
+            screen.Write($"{exercises} exercises, {unchanged} of {changes.Count} files were up to date.");
             if (kept.Count > 0)
             {
-                screen.Prose($"{kept.Count} edited file(s) were left alone, so chapters/ is out of step with solutions/.");
+                screen.Prose(
+                    $"{kept.Count} edited file(s) were left alone, so chapters/ is out of step with solutions/.");
                 screen.Fix(session.Command("skeleton --force"));
             }
             else screen.Next("dotnet test -p:Against=solutions");
@@ -119,5 +129,6 @@ internal static class SkeletonCommand
         return kept.Count == 0 ? ExitCodes.Good : ExitCodes.Wrong;
     }
 
-    private static string Word(SkeletonAction action) => action == SkeletonAction.BackedUp ? "replaced" : action.ToString().ToLowerInvariant();
+    private static string Word(SkeletonAction action) =>
+        action == SkeletonAction.BackedUp ? "replaced" : action.ToString().ToLowerInvariant();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Arena.Cli.Course;
 using Arena.Cli.Output;
@@ -13,7 +14,7 @@ internal static class StatusCommand
     public static Command Build(CommandContext context)
     {
         var all = new Option<bool>("--all") { Description = "List every exercise." };
-        var command = new Command("status", "Where you are: the next exercise and your progress. The same as no command.") { all };
+        var command = new Command("status", "Where you are and what is next. The same as no command.") { all };
         command.SetAction(parsed => Run(context, parsed, parsed.GetValue(all)));
         return command;
     }
@@ -57,19 +58,25 @@ internal static class StatusCommand
         }
         if (progress.Next is not { Exercise: var exercise } next)
         {
-            screen.Write($"Everything is solved: {progress.Standings.Count} of {progress.Standings.Count} exercises.", Styles.Good);
+            screen.Write($"Everything is solved: {progress.Standings.Count} of {progress.Standings.Count} exercises.",
+                Styles.Good);
             screen.Gap();
             return;
         }
-        screen.Write($"Chapter {exercise.Chapter} {Kit.ChapterName(exercise)}, section {exercise.Section} {Kit.SectionName(exercise)}", Styles.Strong);
+        screen.Write(
+            $"Chapter {exercise.Chapter} {Kit.ChapterName(exercise)}, "
+                + $"section {exercise.Section} {Kit.SectionName(exercise)}",
+            Styles.Strong);
         screen.Gap();
         screen.Write(ExerciseLines.Of(next, screen).Add(screen.Signs($" · {exercise.Minutes} min"), Styles.Quiet));
-        screen.Write(screen.Place(kit.PathOf(exercise.File), SourceLocation.LineOf(kit.PathOf(exercise.File), exercise.Id), "  code  "));
+        var file = kit.PathOf(exercise.File);
+        screen.Write(screen.Place(file, SourceLocation.LineOf(file, exercise.Id), "  code  "));
         screen.Write(screen.Place(kit.PathOf(exercise.Page), label: "  page  "));
         screen.Gap();
     }
 
-    private static void ShowBars(Screen screen, string title, IReadOnlyList<(string Name, List<ExerciseStanding> Exercises)> bars)
+    private static void ShowBars(
+        Screen screen, string title, IReadOnlyList<(string Name, List<ExerciseStanding> Exercises)> bars)
     {
         if (bars.Count == 0) return;
         screen.Write(title, Styles.Strong);
@@ -97,8 +104,10 @@ internal static class StatusCommand
         if (soFar.Length + ago.Length <= screen.Width) soFar.Add(ago, Styles.Quiet);
         screen.Write(soFar);
         var failed = progress.Standings.Where(x => x.State == ExerciseState.Failed).ToList();
-        foreach (var standing in failed.Take(MostFailuresShown)) screen.Write(ExerciseLines.Of(standing, screen, indent: 2));
-        if (failed.Count > MostFailuresShown) screen.Write($"  and {failed.Count - MostFailuresShown} more", Styles.Quiet);
+        foreach (var standing in failed.Take(MostFailuresShown))
+            screen.Write(ExerciseLines.Of(standing, screen, indent: 2));
+        if (failed.Count > MostFailuresShown)
+            screen.Write($"  and {failed.Count - MostFailuresShown} more", Styles.Quiet);
         screen.Gap();
     }
 
@@ -125,7 +134,9 @@ internal static class StatusCommand
 
     private static JsonObject ToJson(Kit kit, Progress progress)
     {
-        static JsonArray Groups<TKey>(Progress progress, string key, Func<ExerciseEntry, TKey> by, Func<ExerciseEntry, (JsonNode Id, string Name)> name) =>
+        static JsonArray Groups<TKey>(
+            Progress progress, string key, Func<ExerciseEntry, TKey> by,
+            Func<ExerciseEntry, (JsonNode Id, string Name)> name) =>
             [.. progress.Standings.GroupBy(x => by(x.Exercise)).OrderBy(x => x.Key).Select(group => new JsonObject
             {
                 [key] = name(group.First().Exercise).Id,
@@ -148,7 +159,7 @@ internal static class StatusCommand
             ["chapters"] = Groups(progress, "chapter", x => x.Chapter, x => (x.Chapter, Kit.ChapterName(x))),
             ["models"] = Groups(progress, "model", x => x.Model, x => ((int)x.Model, Kit.ModelName(x.Model))),
             ["exercises"] = ExerciseLines.ToJson(progress.Standings),
-            ["lastRun"] = progress.LastRun?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+            ["lastRun"] = progress.LastRun?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         };
     }
 }

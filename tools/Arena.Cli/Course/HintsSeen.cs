@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Arena.Cli.Course;
 
-/// <summary>How many hints of each exercise the learner has seen: <c>.arena/hints.txt</c>, one line "0.0.7 2" an exercise.</summary>
+/// <summary>How many hints of each exercise the learner has seen: <c>.arena/hints.txt</c>, one line "0.0.7 2" an
+/// exercise.</summary>
 internal sealed class HintsSeen(Workspace workspace)
 {
     private readonly string path = Path.Combine(workspace.State, "hints.txt");
@@ -25,7 +26,8 @@ internal sealed class HintsSeen(Workspace workspace)
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
         if (!File.Exists(path)) return seen;
         foreach (var line in File.ReadLines(path))
-            if (line.Split(' ') is [var id, var level] && int.TryParse(level, CultureInfo.InvariantCulture, out var number))
+            if (line.Split(' ') is [var id, var level]
+                && int.TryParse(level, CultureInfo.InvariantCulture, out var number))
                 seen[id] = number;
         return seen;
     }

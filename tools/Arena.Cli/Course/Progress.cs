@@ -42,14 +42,17 @@ internal sealed class Progress
     public static Progress Read(Kit kit)
     {
         var folder = Path.Combine(kit.Workspace.State, "results");
-        string[] journals = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal)] : [];
+        string[] journals = Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal)]
+            : [];
         return new Progress(
             Of(kit.Index.Exercises, journals.SelectMany(x => new ResultJournal(x).Read())),
             journals.Length == 0 ? null : journals.Max(x => new DateTimeOffset(File.GetLastWriteTimeUtc(x))));
     }
 
     /// <summary>How exercises stand by given results.</summary>
-    public static IReadOnlyList<ExerciseStanding> Of(IEnumerable<ExerciseEntry> exercises, IEnumerable<TestResult> results)
+    public static IReadOnlyList<ExerciseStanding> Of(
+        IEnumerable<ExerciseEntry> exercises, IEnumerable<TestResult> results)
     {
         var tests = results.ToLookup(x => x.Exercise);
         return [.. exercises.Select(x => Of(x, [.. tests[x.Id]]))];

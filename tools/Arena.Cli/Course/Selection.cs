@@ -39,9 +39,11 @@ internal static partial class Selection
         var found = Of(kit, words, session);
         if (found.Count == 1) return found[0];
         const int shown = 5;
-        var some = string.Join(", ", found.Take(shown).Select(x => $"{x.Id} {x.Title}")) + (found.Count > shown ? ", …" : "");
+        var some = string.Join(", ", found.Take(shown).Select(x => $"{x.Id} {x.Title}"))
+            + (found.Count > shown ? ", …" : "");
         throw CommandException.Usage(
-            $"'{string.Join(' ', words)}' means {found.Count} exercises: {some}.", session.Command($"{command} {found[0].Id}"));
+            $"'{string.Join(' ', words)}' means {found.Count} exercises: {some}.",
+            session.Command($"{command} {found[0].Id}"));
     }
 
     private static bool IsNamed(ExerciseEntry exercise, string word) =>
@@ -52,15 +54,18 @@ internal static partial class Selection
     private static bool HasWord(ExerciseEntry exercise, string word) =>
         exercise.Title.Contains(word, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private static CommandException Unknown(Kit kit, string word, Session session)
     {
-        var names = kit.Index.Exercises.SelectMany(x => new[] { x.Id, x.Section, x.Title, Kit.ChapterName(x), Kit.SectionName(x) });
+        var names = kit.Index.Exercises.SelectMany(x =>
+            new[] { x.Id, x.Section, x.Title, Kit.ChapterName(x), Kit.SectionName(x) });
         var suggestion = DidYouMean.Closest(word, names.Distinct());
         return CommandException.Usage(
             $"No exercise, section or chapter is called '{word}'."
-                + (suggestion is null ? " Name an exercise (0.0.7), a section (0.0), a chapter (0), or words of a title."
+                + (suggestion is null
+                    ? " Name an exercise (0.0.7), a section (0.0), a chapter (0), or words of a title."
                     : $" Did you mean '{suggestion}'?"),
             session.Command("status --all"));
     }

@@ -40,7 +40,8 @@ internal static class Examination
     }
 
     private static IEnumerable<string> Expected(ExerciseIndex index) =>
-        index.Files.Keys.Concat(index.Exercises.Select(x => x.Page)).Concat(index.Exercises.Select(x => x.File)).Distinct();
+        index.Files.Keys.Concat(index.Exercises.Select(x => x.Page)).Concat(index.Exercises.Select(x => x.File))
+            .Distinct();
 
     private static ExerciseIndex? ReadIndex(Workspace workspace)
     {

@@ -11,7 +11,8 @@ internal static class ExerciseLines
     public static Line Of(ExerciseStanding standing, Screen screen, int indent = 0)
     {
         var (sign, style) = Sign(standing.State, screen.Glyphs);
-        return new Line().PadTo(indent).Add(sign, style).Add($" {standing.Exercise.Id} ", Styles.Quiet).Add(standing.Exercise.Title);
+        return new Line().PadTo(indent).Add(sign, style).Add($" {standing.Exercise.Id} ", Styles.Quiet)
+            .Add(standing.Exercise.Title);
     }
 
     /// <summary>The objects that <c>check --json</c> and <c>status --json</c> share.</summary>

@@ -3,7 +3,8 @@ using Spectre.Console.Rendering;
 
 namespace Arena.Cli.Output;
 
-/// <summary>One line of styled pieces. It is never broken, so that a command or a path in it can be copied whole.</summary>
+/// <summary>One line of styled pieces. It is never broken, so that a command or a path in it can be copied
+/// whole.</summary>
 internal sealed class Line : IRenderable
 {
     private readonly List<Segment> pieces = [];

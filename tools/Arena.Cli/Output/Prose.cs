@@ -2,7 +2,8 @@ using Spectre.Console;
 
 namespace Arena.Cli.Output;
 
-/// <summary>Markdown as far as a hint or an explanation needs it: paragraphs, lists, code blocks, code spans, emphasis.</summary>
+/// <summary>Markdown as far as a hint or an explanation needs it: paragraphs, lists, code blocks, code spans,
+/// emphasis.</summary>
 internal static class Prose
 {
     /// <summary>Breaks one paragraph between words.</summary>
@@ -35,7 +36,8 @@ internal static class Prose
         {
             if (block.Code)
             {
-                foreach (var line in block.Text.Split('\n')) yield return new Line().PadTo(indent + 2).Add(line, Styles.Code);
+                foreach (var line in block.Text.Split('\n'))
+                    yield return new Line().PadTo(indent + 2).Add(line, Styles.Code);
                 continue;
             }
             if (block.Text.Length == 0)
@@ -53,7 +55,9 @@ internal static class Prose
         if (text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("* ", StringComparison.Ordinal))
             return (glyphs.Bullet + " ", text[2..]);
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();
-        return digits > 0 && text.AsSpan(digits).StartsWith(". ") ? (text[..(digits + 2)], text[(digits + 2)..]) : ("", text);
+        return digits > 0 && text.AsSpan(digits).StartsWith(". ")
+            ? (text[..(digits + 2)], text[(digits + 2)..])
+            : ("", text);
     }
 
     // A block is a paragraph or list item on one line, a code block with its lines, or an empty line between blocks.

@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Arena.Cli.Output;
 
-/// <summary>Writes lines, wrapped prose and the closing suggestions; in plain letters where the terminal has no Unicode.</summary>
+/// <summary>Writes lines, wrapped prose and the closing suggestions; in plain letters where the terminal has no
+/// Unicode.</summary>
 internal sealed class Screen(Session session)
 {
     private const int WidestProse = 100;
@@ -41,7 +42,8 @@ internal sealed class Screen(Session session)
     /// <summary>A path to click on or copy, as seen from the user's folder.</summary>
     public Line Place(string path, int? line = null, string label = "")
     {
-        var shown = Path.GetRelativePath(session.CurrentFolder, path).Replace('\\', '/') + (line is null ? "" : $":{line}");
+        var shown = Path.GetRelativePath(session.CurrentFolder, path).Replace('\\', '/')
+            + (line is null ? "" : $":{line}");
         // A narrow terminal has room for the path or for its label.
         if (label.Length + shown.Length > Width) label = "";
         return new Line().Add(label, Styles.Quiet).Add(shown, null, session.Links ? new Uri(path).AbsoluteUri : null);
@@ -56,7 +58,8 @@ internal sealed class Screen(Session session)
     /// <summary>The one JSON object of a command.</summary>
     public void Object(JsonObject value) => Write(value.ToJsonString(Json));
 
-    /// <summary>The signs in a test's message that a plain terminal cannot show stay; those of our own are replaced.</summary>
+    /// <summary>The signs in a test's message that a plain terminal cannot show stay; those of our own are
+    /// replaced.</summary>
     public string Signs(string text) =>
         Glyphs == Glyphs.Ascii ? text.Replace("…", "...").Replace("·", "-").Replace("’", "'") : text;
 
@@ -70,7 +73,8 @@ internal sealed class Screen(Session session)
 
     private static IEnumerable<string> Broken(string line, int width)
     {
-        while (line.Length > width && line.LastIndexOf(' ', width) is > 0 and var space && line[..space].Trim().Length > 0)
+        while (line.Length > width && line.LastIndexOf(' ', width) is > 0 and var space
+            && line[..space].Trim().Length > 0)
         {
             yield return line[..space].TrimEnd();
             line = line[(space + 1)..];

@@ -26,7 +26,8 @@ internal sealed record Terminal(bool Ansi, bool Unicode, bool CanAsk, bool Links
     private static bool SpeaksUtf8(Func<string, string?> environment)
     {
         if (OperatingSystem.IsWindows()) return true;
-        var locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(environment).FirstOrDefault(x => !string.IsNullOrEmpty(x));
+        var locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(environment)
+            .FirstOrDefault(x => !string.IsNullOrEmpty(x));
         // A container without any locale set has a UTF-8 terminal around it more often than not.
         return locale is null || locale.Contains("UTF", StringComparison.OrdinalIgnoreCase);
     }

@@ -21,7 +21,8 @@ internal static class ExerciseReset
         if (!File.Exists(path)) return PlanFile(kit, exercise.File, pristine);
         var learner = File.ReadAllText(path);
         var outcome = MemberReset.Reset($"chapters/{exercise.File}", pristine, learner, exercise.Id);
-        if (outcome.Text is null) throw CommandException.Wrong($"{outcome.Problem} Nothing was changed.", wholeFileCommand);
+        if (outcome.Text is null)
+            throw CommandException.Wrong($"{outcome.Problem} Nothing was changed.", wholeFileCommand);
         return new ResetPlan(exercise.File, outcome.Text, outcome.Members, outcome.Text != learner);
     }
 

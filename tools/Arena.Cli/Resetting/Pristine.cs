@@ -6,7 +6,8 @@ namespace Arena.Cli.Resetting;
 /// <summary>Finds a chapter file's text as it was generated.</summary>
 internal static class Pristine
 {
-    /// <summary>From the repository's history, which every clone has; else generated anew where the solutions are.</summary>
+    /// <summary>From the repository's history, which every clone has; else generated anew where the solutions
+    /// are.</summary>
     /// <param name="kit">The kit.</param>
     /// <param name="file">The file below <c>chapters/</c>.</param>
     /// <exception cref="CommandException">It is in neither.</exception>

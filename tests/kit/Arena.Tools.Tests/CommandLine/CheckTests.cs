@@ -12,7 +12,8 @@ public sealed class CheckTests : IDisposable
     [
         new("0.0.1", "N.ColumnTests.Is_a_column(n: 1.5)", TestState.Passed),
         new("0.0.2", "N.RowTests.Has_length_1(x: 0.5)", TestState.Failed, "The shape is wrong.\nrow 3, should be 4"),
-        new("0.0.3", "N.RowTests.Other", TestState.Failed, "a first line that is rather long, so that it does not fit into sixty\nmore"),
+        new("0.0.3", "N.RowTests.Other", TestState.Failed,
+            "a first line that is rather long, so that it does not fit into sixty\nmore"),
     ];
 
     private readonly TemporaryKit kit = new();
@@ -39,9 +40,11 @@ public sealed class CheckTests : IDisposable
 
     [Fact]
     public void In_the_reference_nothing_may_be_to_do() =>
-        CheckCommand.Standings(kit.Index.Exercises, [new("0.0.1", "a", TestState.Todo), new("0.0.2", "b", TestState.Passed)], "solutions")
+        CheckCommand.Standings(kit.Index.Exercises,
+            [new("0.0.1", "a", TestState.Todo), new("0.0.2", "b", TestState.Passed)], "solutions")
             .Select(x => x.State).Should().Equal(
-                ExerciseState.Failed, ExerciseState.Passed, ExerciseState.Failed, ExerciseState.Failed, ExerciseState.Failed);
+                ExerciseState.Failed, ExerciseState.Passed, ExerciseState.Failed, ExerciseState.Failed,
+                ExerciseState.Failed);
 
     [Fact]
     public void The_first_failure_is_shown_whole_and_the_others_in_short()
@@ -113,10 +116,12 @@ public sealed class CheckTests : IDisposable
         kit.Journal("Arena.Fundamentals.Tests",
             new("0.0.1", "old name", TestState.Failed), new("0.0.2", "b", TestState.Passed));
 
-        LearnersJournal.Merge(kit.Workspace, "Arena.Fundamentals.Tests", ["0.0.1"], [new("0.0.1", "new name", TestState.Passed)]);
+        LearnersJournal.Merge(kit.Workspace, "Arena.Fundamentals.Tests", ["0.0.1"],
+            [new("0.0.1", "new name", TestState.Passed)]);
 
         new ResultJournal(ResultJournal.DefaultPath(kit.Workspace, "Arena.Fundamentals.Tests")).Read()
-            .Should().Equal(new TestResult("0.0.2", "b", TestState.Passed), new TestResult("0.0.1", "new name", TestState.Passed));
+            .Should().Equal(new TestResult("0.0.2", "b", TestState.Passed),
+                new TestResult("0.0.1", "new name", TestState.Passed));
         Directory.GetFiles(Path.Combine(kit.Root, ".arena", "results")).Should().ContainSingle();
     }
 

@@ -5,9 +5,12 @@ namespace Arena.Tools.Tests.CommandLine;
 public sealed class DeathTests
 {
     [Theory]
-    [InlineData(134, "noise\nterminate called\n  what():  first line\nsecond line", "the process was killed by libtorch: first line")]
-    [InlineData(134, "Stack overflow.\n   at A.B()", "the process ran out of stack: a method that calls itself without an end?")]
-    [InlineData(unchecked((int)0xC00000FD), "", "the process ran out of stack: a method that calls itself without an end?")]
+    [InlineData(134, "noise\nterminate called\n  what():  first line\nsecond line",
+        "the process was killed by libtorch: first line")]
+    [InlineData(134, "Stack overflow.\n   at A.B()",
+        "the process ran out of stack: a method that calls itself without an end?")]
+    [InlineData(unchecked((int)0xC00000FD), "",
+        "the process ran out of stack: a method that calls itself without an end?")]
     [InlineData(134, "Unhandled exception. System.Exception: no\n   at A.B()",
         "the process ended by an exception outside the test: System.Exception: no")]
     [InlineData(134, "", "the process aborted in native code")]

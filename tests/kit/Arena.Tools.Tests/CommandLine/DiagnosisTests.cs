@@ -24,7 +24,8 @@ public sealed class DiagnosisTests
         Device = null,
     };
 
-    private static readonly Dictionary<string, (Facts Facts, string Subject, Severity Severity, string Message, string Fix)> Cases = new()
+    private static readonly Dictionary<string,
+        (Facts Facts, string Subject, Severity Severity, string Message, string Fix)> Cases = new()
     {
         ["no SDK"] = (Fit with { Sdk = null }, "SDK", Severity.Wrong, "asks for 10.0.100", "dotnet.microsoft.com"),
         ["nothing built"] = (
@@ -71,7 +72,8 @@ public sealed class DiagnosisTests
             "git", Severity.Good, "no push goes", ""),
         ["edits elsewhere"] = (
             Fit with { Edits = ["library/A.cs", "chapters/B.cs", "docs/My notes.md"] },
-            "Edits", Severity.Warning, "2 file(s) outside chapters/ were changed: library/A.cs, docs/My notes.md.", "git stash push --include-untracked -- library/A.cs \"docs/My notes.md\""),
+            "Edits", Severity.Warning, "2 file(s) outside chapters/ were changed: library/A.cs, docs/My notes.md.",
+            "git stash push --include-untracked -- library/A.cs \"docs/My notes.md\""),
         ["many edits"] = (
             Fit with { Edits = ["a", "b", "c", "d"] },
             "Edits", Severity.Warning, "a, b, c and 1 more", "git status -- . \":!chapters\""),
@@ -85,7 +87,8 @@ public sealed class DiagnosisTests
         var findings = Diagnosis.Of(Fit, Command);
 
         findings.Should().OnlyContain(x => x.Severity == Severity.Good && x.Fix == "");
-        findings.Select(x => x.Subject).Should().Equal("SDK", "libtorch", "Disk", "Memory", "Device", "Chapters", "git", "Edits");
+        findings.Select(x => x.Subject).Should()
+            .Equal("SDK", "libtorch", "Disk", "Memory", "Device", "Chapters", "git", "Edits");
     }
 
     [Theory]

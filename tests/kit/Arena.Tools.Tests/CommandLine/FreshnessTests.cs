@@ -7,7 +7,8 @@ public sealed class FreshnessTests : IDisposable
     private static readonly DateTime Built = new(2026, 5, 17, 12, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Sources =
     [
-        "tools/Arena.Cli/Program.cs", "tools/Arena.Skeleton/A.cs", "library/Arena.Course/A.cs", "library/Arena.Patterns/A.cs",
+        "tools/Arena.Cli/Program.cs", "tools/Arena.Skeleton/A.cs", "library/Arena.Course/A.cs",
+        "library/Arena.Patterns/A.cs",
         "library/Arena.Pictures/A.cs", "library/Arena.Tensors/A.cs", "Directory.Build.props",
     ];
 
@@ -16,7 +17,8 @@ public sealed class FreshnessTests : IDisposable
     public FreshnessTests()
     {
         foreach (var source in Sources) Put(source, Built.AddMinutes(-1));
-        foreach (var name in new[] { "arena", "Arena.Skeleton", "Arena.Course", "Arena.Patterns", "Arena.Pictures", "Arena.Tensors" })
+        foreach (var name in new[] { "arena", "Arena.Skeleton", "Arena.Course", "Arena.Patterns", "Arena.Pictures",
+            "Arena.Tensors" })
             Put($"tools/Arena.Cli/bin/{name}.dll", Built);
     }
 

@@ -27,10 +27,12 @@ public sealed class GitRepositoryTests : IDisposable
     {
         kit.Git("fetch", "--quiet", "origin");
         kit.Git("config", "user.email", "somebody@example.org");
-        (await new GitRepository(kit.Root).RemotesAsync()).Should().Equal(new GitRemote("origin", upstream.Root, HasOwnCommits: false));
+        (await new GitRepository(kit.Root).RemotesAsync()).Should()
+            .Equal(new GitRemote("origin", upstream.Root, HasOwnCommits: false));
 
         kit.Git("config", "user.email", "learner@example.org");
-        (await new GitRepository(kit.Root).RemotesAsync()).Should().Equal(new GitRemote("origin", upstream.Root, HasOwnCommits: true));
+        (await new GitRepository(kit.Root).RemotesAsync()).Should()
+            .Equal(new GitRemote("origin", upstream.Root, HasOwnCommits: true));
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class GitRepositoryTests : IDisposable
         kit.Write("library/A new.cs", "");
         kit.Write($"chapters/{TemporaryKit.Topic}", "edited");
 
-        (await new GitRepository(kit.Root).EditsAsync()).Should().BeEquivalentTo($"chapters/{TemporaryKit.Topic}", "library/A new.cs");
+        (await new GitRepository(kit.Root).EditsAsync()).Should()
+            .BeEquivalentTo($"chapters/{TemporaryKit.Topic}", "library/A new.cs");
     }
 
     [Fact]

@@ -133,13 +133,16 @@ public sealed class HintTests : IDisposable
     public void A_long_paragraph_keeps_within_60_columns()
     {
         kit.Write($"chapters/{TemporaryKit.Page}",
-            $"### 0.0.1 Column\n<details><summary>Hint 1</summary>\n\n- {string.Concat(Enumerable.Repeat("seven letters ", 30))}\n\n</details>\n");
+            "### 0.0.1 Column\n<details><summary>Hint 1</summary>\n\n"
+                + $"- {string.Concat(Enumerable.Repeat("seven letters ", 30))}\n\n</details>\n");
 
         kit.Arena("hint 0.0.1", width: 60);
 
         var lines = kit.Output.Split('\n');
         lines.Should().OnlyContain(x => x.Length <= 60);
-        lines.Count(x => x.StartsWith("    seven", StringComparison.Ordinal) || x.StartsWith("    letters", StringComparison.Ordinal))
+        lines.Count(x =>
+            x.StartsWith("    seven", StringComparison.Ordinal)
+            || x.StartsWith("    letters", StringComparison.Ordinal))
             .Should().BeGreaterThan(5, "the lines after the bullet hang under its text");
     }
 }

@@ -39,12 +39,14 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public void Journals_of_all_chapters_count_and_the_latest_result_of_a_test()
     {
-        kit.Journal("Arena.Fundamentals.Tests", new("0.0.1", "a", TestState.Failed), new("0.0.1", "a", TestState.Passed));
+        kit.Journal("Arena.Fundamentals.Tests", new("0.0.1", "a", TestState.Failed),
+            new("0.0.1", "a", TestState.Passed));
         kit.Journal("Arena.Transformers.Tests", new TestResult("1.0.1", "b", TestState.Passed));
 
         var progress = Progress.Read(kit.Kit);
 
-        progress.Standings.Where(x => x.State == ExerciseState.Passed).Select(x => x.Exercise.Id).Should().Equal("0.0.1", "1.0.1");
+        progress.Standings.Where(x => x.State == ExerciseState.Passed).Select(x => x.Exercise.Id).Should()
+            .Equal("0.0.1", "1.0.1");
         progress.Next!.Exercise.Id.Should().Be("0.0.2");
         progress.LastRun.Should().Be(TemporaryKit.Now.AddMinutes(-5));
     }

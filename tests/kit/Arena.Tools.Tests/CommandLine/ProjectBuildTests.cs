@@ -26,5 +26,6 @@ public sealed class ProjectBuildTests
 
     [Fact]
     public void A_failure_without_a_known_error_shows_what_was_said() =>
-        ProjectBuild.Errors("Killed\n").Should().Equal(new BuildError(null, null, "", "The build failed. It said: Killed"));
+        ProjectBuild.Errors("Killed\n").Should()
+            .Equal(new BuildError(null, null, "", "The build failed. It said: Killed"));
 }

@@ -24,9 +24,11 @@ public sealed class ResetTests : IDisposable
     {
         kit.Arena("reset 0.0.2 --yes").Should().Be(0);
 
-        kit.Read(Topic).Should().Contain("return n;").And.Contain("NotImplementedException(\"0.0.2").And.NotContain("return n + 1;");
+        kit.Read(Topic).Should().Contain("return n;").And.Contain("NotImplementedException(\"0.0.2")
+            .And.NotContain("return n + 1;");
         kit.Read(Copy).Should().Be(Solved);
-        kit.Output.Replace('\\', '/').Should().Contain($"Your code is kept in\n{Copy}\n").And.Contain($" {Copy} {Topic}\n");
+        kit.Output.Replace('\\', '/').Should().Contain($"Your code is kept in\n{Copy}\n")
+            .And.Contain($" {Copy} {Topic}\n");
     }
 
     [Fact]
@@ -120,7 +122,8 @@ public sealed class ResetTests : IDisposable
     [Fact]
     public void An_untouched_text_that_nobody_has_is_an_error_and_changes_nothing()
     {
-        kit.WriteIndex(kit.Index.Exercises, new Dictionary<string, string> { [TemporaryKit.Topic] = new string('a', 40) });
+        kit.WriteIndex(
+            kit.Index.Exercises, new Dictionary<string, string> { [TemporaryKit.Topic] = new string('a', 40) });
 
         kit.Arena("reset 0.0.2 --yes").Should().Be(1);
 

@@ -27,7 +27,8 @@ public sealed class SkeletonTests : IDisposable
         kit.Output.Should().Contain($"chapters/{TemporaryKit.Topic}  different").And.EndWith("arena skeleton");
 
         kit.Arena("skeleton").Should().Be(0);
-        kit.Read($"chapters/{TemporaryKit.Topic}").Should().Contain("throw new NotImplementedException(\"0.0.1 Column\")").And.NotContain("n + 1");
+        kit.Read($"chapters/{TemporaryKit.Topic}").Should()
+            .Contain("throw new NotImplementedException(\"0.0.1 Column\")").And.NotContain("n + 1");
 
         kit.Arena("skeleton --check").Should().Be(0);
         kit.Output.Should().Be("chapters/ is what solutions/ generates: 1 exercises.");

@@ -64,7 +64,8 @@ public sealed class StatusTests : IDisposable
         next.GetProperty("line").GetInt32().Should().Be(8);
         kit.Json.GetProperty("chapters")[0].ToString().Should().Be(
             """{"chapter":"0","name":"Fundamentals","passed":0,"total":4}""");
-        kit.Json.GetProperty("models").EnumerateArray().Select(x => x.GetProperty("model").GetInt32()).Should().Equal(1, 2, 4);
+        kit.Json.GetProperty("models").EnumerateArray().Select(x => x.GetProperty("model").GetInt32()).Should()
+            .Equal(1, 2, 4);
         kit.Json.GetProperty("lastRun").ValueKind.Should().Be(JsonValueKind.Null);
     }
 
@@ -78,7 +79,8 @@ public sealed class StatusTests : IDisposable
 
         kit.Journal("Arena.Fundamentals.Tests", all[0]);
         kit.Arena();
-        kit.Output.Should().Contain("Everything is solved: 5 of 5 exercises.").And.EndWith("arena check --all   make sure that it stays so");
+        kit.Output.Should().Contain("Everything is solved: 5 of 5 exercises.")
+            .And.EndWith("arena check --all   make sure that it stays so");
     }
 
     [Fact]
@@ -95,6 +97,7 @@ public sealed class StatusTests : IDisposable
     {
         kit.Arena("status --all").Should().Be(0);
 
-        foreach (var exercise in kit.Index.Exercises) kit.Output.Should().Contain($"  ○ {exercise.Id} {exercise.Title}\n");
+        foreach (var exercise in kit.Index.Exercises)
+            kit.Output.Should().Contain($"  ○ {exercise.Id} {exercise.Title}\n");
     }
 }

@@ -98,7 +98,8 @@ internal sealed class TemporaryKit : IDisposable
 
     /// <summary>Runs a command line, written with single spaces.</summary>
     /// <returns>The exit code.</returns>
-    public int Arena(string commandLine = "", int width = 80, bool unicode = true, string? answer = null, string? from = null)
+    public int Arena(string commandLine = "", int width = 80, bool unicode = true, string? answer = null,
+        string? from = null)
     {
         using var console = new TestConsole();
         console.Profile.Width = width;
@@ -110,7 +111,8 @@ internal sealed class TemporaryKit : IDisposable
         }
         var session = Session(console, canAsk: answer is not null, from);
         var exitCode = ArenaProgram.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session);
-        Output = string.Join('\n', console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
+        Output = string.Join('\n',
+            console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
         return exitCode;
     }
 
@@ -139,7 +141,8 @@ internal sealed class TemporaryKit : IDisposable
     public void Dispose()
     {
         // Git writes its objects read-only, which keeps Windows from deleting them.
-        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.Attributes = FileAttributes.Normal;
+        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+            file.Attributes = FileAttributes.Normal;
         folder.Delete(recursive: true);
     }
 

@@ -14,7 +14,8 @@ public sealed class TestRunTests
 
         var results = await RunAsync(program);
 
-        results.Select(x => (x.Test, x.State)).Should().Equal(("A.Right", TestState.Passed), ("A.Wrong", TestState.Failed));
+        results.Select(x => (x.Test, x.State)).Should()
+            .Equal(("A.Right", TestState.Passed), ("A.Wrong", TestState.Failed));
         program.Runs.Should().Be(1);
     }
 
@@ -22,7 +23,8 @@ public sealed class TestRunTests
     public async Task A_test_that_kills_the_process_fails_and_the_others_report_all_the_same()
     {
         var program = new FakeProgram(
-            ("A.First", Ending.Passes), ("A.Kills", Ending.Kills), ("A.Case(n: 1)", Ending.Kills), ("A.Case(n: 2)", Ending.Passes),
+            ("A.First", Ending.Passes), ("A.Kills", Ending.Kills), ("A.Case(n: 1)", Ending.Kills),
+            ("A.Case(n: 2)", Ending.Passes),
             ("A.Last", Ending.Fails));
 
         var results = await RunAsync(program);
@@ -41,21 +43,25 @@ public sealed class TestRunTests
     [Fact]
     public async Task A_theory_that_cannot_be_split_is_left_out_as_a_whole()
     {
-        var program = new FakeProgram(("A.Whole(x)", Ending.Kills), ("A.Last", Ending.Passes)) { CasesCanBeLeftOut = false };
+        var program =
+            new FakeProgram(("A.Whole(x)", Ending.Kills), ("A.Last", Ending.Passes)) { CasesCanBeLeftOut = false };
 
         var results = await RunAsync(program);
 
-        results.Select(x => (x.Test, x.State)).Should().Equal(("A.Whole(x)", TestState.Failed), ("A.Last", TestState.Passed));
+        results.Select(x => (x.Test, x.State)).Should()
+            .Equal(("A.Whole(x)", TestState.Failed), ("A.Last", TestState.Passed));
     }
 
     [Fact]
     public async Task A_program_that_nothing_stops_from_dying_ends_the_run_with_what_is_known()
     {
-        var program = new FakeProgram(("A.First", Ending.Passes), ("A.Kills", Ending.Kills)) { NothingCanBeLeftOut = true };
+        var program =
+            new FakeProgram(("A.First", Ending.Passes), ("A.Kills", Ending.Kills)) { NothingCanBeLeftOut = true };
 
         var results = await RunAsync(program);
 
-        results.Select(x => (x.Test, x.State)).Should().Equal(("A.First", TestState.Passed), ("A.Kills", TestState.Failed));
+        results.Select(x => (x.Test, x.State)).Should()
+            .Equal(("A.First", TestState.Passed), ("A.Kills", TestState.Failed));
         program.Runs.Should().BeLessThan(5);
     }
 
@@ -78,7 +84,8 @@ public sealed class TestRunTests
         var run = () => RunAsync(program);
 
         (await run.Should().ThrowAsync<CommandException>()).Which.Message
-            .Should().Be("The tests could not be run: the process aborted in native code. It said: libtorch is not there");
+            .Should().Be(
+                "The tests could not be run: the process aborted in native code. It said: libtorch is not there");
     }
 
     [Fact]

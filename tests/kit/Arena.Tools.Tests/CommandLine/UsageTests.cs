@@ -57,7 +57,8 @@ public sealed class UsageTests : IDisposable
 
         kit.Arena().Should().Be(1);
 
-        kit.Output.Should().Contain("chapters/exercises.json, is missing").And.EndWith("Fix: git restore chapters/exercises.json");
+        kit.Output.Should().Contain("chapters/exercises.json, is missing")
+            .And.EndWith("Fix: git restore chapters/exercises.json");
     }
 
     [Fact]
