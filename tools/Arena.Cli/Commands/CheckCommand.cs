@@ -65,12 +65,13 @@ internal static class CheckCommand
         {
             var project = TestProject.Of(kit, chapter.First(), against);
             var build = new ProjectBuild(kit.Workspace);
-            var errors = await screen.WhileAsync("Building", () => build.RunAsync(project, cancellation));
+            var errors = await screen.WhileAsync("Building", json, () => build.RunAsync(project, cancellation));
             if (errors.Count > 0) return DoesNotCompile(context, json, report, errors);
             var run = new TestRun(new XunitTestProgram(project.Assembly, patience), patience);
             var ids = chapter.Select(x => x.Id).ToList();
             var ofChapter = await screen.WhileAsync(
                 $"Running the tests of {ids.Count} exercise{(ids.Count == 1 ? "" : "s")}",
+                json,
                 () => run.RunAsync(ids, cancellation));
             if (against == Chapters) LearnersJournal.Merge(kit.Workspace, project.Name, ids, ofChapter);
             results.AddRange(ofChapter);

@@ -70,8 +70,8 @@ internal static class StatusCommand
         screen.Gap();
         screen.Write(ExerciseLines.Of(next, screen).Add(screen.Signs($" · {exercise.Minutes} min"), Styles.Quiet));
         var file = kit.PathOf(exercise.File);
-        screen.Write(screen.Place(file, SourceLocation.LineOf(file, exercise.Id), "  code  "));
-        screen.Write(screen.Place(kit.PathOf(exercise.Page), label: "  page  "));
+        screen.Places(
+            ("  code  ", file, SourceLocation.LineOf(file, exercise.Id)), ("  page  ", kit.PathOf(exercise.Page), null));
         screen.Gap();
     }
 

@@ -67,9 +67,9 @@ internal static class Examination
         return json.RootElement.GetProperty("sdk").GetProperty("version").GetString() ?? "";
     }
 
-    // The newest one that a build of a chapter's tests or of the library has put in place.
+    // The newest one that a build of a chapter's tests or of this program has put in place.
     private static string? NativeLibraryOf(Workspace workspace) =>
-        new[] { "tests", "library" }
+        new[] { "tests", "tools" }
             .Select(x => Path.Combine(workspace.Root, x))
             .Where(Directory.Exists)
             .SelectMany(x => Directory.EnumerateFiles(x, "*LibTorchSharp.*", SearchOption.AllDirectories))

@@ -42,11 +42,17 @@ internal sealed class Screen(Session session)
     /// <summary>A path to click on or copy, as seen from the user's folder.</summary>
     public Line Place(string path, int? line = null, string label = "")
     {
-        var shown = Path.GetRelativePath(session.CurrentFolder, path).Replace('\\', '/')
-            + (line is null ? "" : $":{line}");
+        var shown = Shown(path, line);
         // A narrow terminal has room for the path or for its label.
         if (label.Length + shown.Length > Width) label = "";
         return new Line().Add(label, Styles.Quiet).Add(shown, null, session.Links ? new Uri(path).AbsoluteUri : null);
+    }
+
+    /// <summary>Paths below each other, all with their labels or none.</summary>
+    public void Places(params (string Label, string Path, int? Line)[] places)
+    {
+        var fit = places.All(x => x.Label.Length + Shown(x.Path, x.Line).Length <= Width);
+        foreach (var (label, path, line) in places) Write(Place(path, line, fit ? label : ""));
     }
 
     /// <summary>The last line of most commands: what to do next, to copy.</summary>
@@ -64,12 +70,15 @@ internal sealed class Screen(Session session)
         Glyphs == Glyphs.Ascii ? text.Replace("…", "...").Replace("·", "-").Replace("’", "'") : text;
 
     /// <summary>Does something that takes seconds; a terminal shows what, and forgets it afterwards.</summary>
-    public Task<T> WhileAsync<T>(string doing, Func<Task<T>> work) =>
-        session.CanAsk && session.Console.Profile.Capabilities.Ansi
+    public Task<T> WhileAsync<T>(string doing, bool json, Func<Task<T>> work) =>
+        !json && session.CanAsk && session.Console.Profile.Capabilities.Ansi
             ? session.Console.Status()
                 .Spinner(Glyphs == Glyphs.Ascii ? Spinner.Known.Line : Spinner.Known.Dots)
                 .StartAsync(Signs(Markup.Escape(doing) + " …"), _ => work())
             : work();
+
+    private string Shown(string path, int? line) =>
+        Path.GetRelativePath(session.CurrentFolder, path).Replace('\\', '/') + (line is null ? "" : $":{line}");
 
     private static IEnumerable<string> Broken(string line, int width)
     {
