@@ -26,7 +26,9 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             workspace.Root,
             new Dictionary<string, string>
             {
-                ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["DOTNET_NOLOGO"] = "1", ["MSBUILDTERMINALLOGGER"] = "off",
+                ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+                ["DOTNET_NOLOGO"] = "1",
+                ["MSBUILDTERMINALLOGGER"] = "off",
             },
             cancellation: cancellation);
         if (exit.ExitCode != 0) return Errors(exit.Output + "\n" + exit.Error);

@@ -24,57 +24,56 @@ public sealed class DiagnosisTests
         Device = null,
     };
 
-    private static readonly Dictionary<string,
-        (Facts Facts, string Subject, Severity Severity, string Message, string Fix)> Cases = new()
+    private static readonly Dictionary<string, Case> Cases = new()
     {
-        ["no SDK"] = (Fit with { Sdk = null }, "SDK", Severity.Wrong, "asks for 10.0.100", "dotnet.microsoft.com"),
-        ["nothing built"] = (
+        ["no SDK"] = new(Fit with { Sdk = null }, "SDK", Severity.Wrong, "asks for 10.0.100", "dotnet.microsoft.com"),
+        ["nothing built"] = new(
             Fit with { NativeLibrary = null },
             "libtorch", Severity.Warning, "Nothing is built yet", "arena check"),
-        ["libtorch does not load"] = (
+        ["libtorch does not load"] = new(
             Fit with { NativeError = "libgomp.so.1: not found" },
             "libtorch", Severity.Wrong, "libgomp.so.1: not found", "dotnet build"),
-        ["no room for packages"] = (
+        ["no room for packages"] = new(
             Fit with { FreeDiskForPackages = 1_400_000_000, HasPackages = false },
             "Disk", Severity.Wrong, "1.4 GB are free", "NUGET_PACKAGES"),
-        ["packages are there"] = (
+        ["packages are there"] = new(
             Fit with { FreeDiskForPackages = 1_400_000_000 },
             "Disk", Severity.Good, "the packages are there", ""),
-        ["no room for builds"] = (
+        ["no room for builds"] = new(
             Fit with { FreeDisk = 200_000_000 },
             "Disk", Severity.Wrong, "0.2 GB free", "free some space"),
-        ["little memory"] = (Fit with { Memory = 2_000_000_000 }, "Memory", Severity.Warning, "2.0 GB", ""),
-        ["a device"] = (Fit with { Device = "CUDA:1" }, "Device", Severity.Good, "ARENA_DEVICE=CUDA:1", ""),
-        ["no device"] = (
+        ["little memory"] = new(Fit with { Memory = 2_000_000_000 }, "Memory", Severity.Warning, "2.0 GB", ""),
+        ["a device"] = new(Fit with { Device = "CUDA:1" }, "Device", Severity.Good, "ARENA_DEVICE=CUDA:1", ""),
+        ["no device"] = new(
             Fit with { Device = "gpu" },
             "Device", Severity.Wrong, "ARENA_DEVICE=gpu is not a device", "ARENA_DEVICE"),
-        ["no index"] = (
+        ["no index"] = new(
             Fit with { MissingFiles = null },
             "Chapters", Severity.Wrong, "exercises.json", "git restore chapters/exercises.json"),
-        ["no index for an author"] = (
+        ["no index for an author"] = new(
             Fit with { MissingFiles = null, HasSolutions = true },
             "Chapters", Severity.Wrong, "exercises.json", "arena skeleton"),
-        ["files missing"] = (
+        ["files missing"] = new(
             Fit with { MissingFiles = ["chapters/a.cs", "chapters/b.cs"] },
             "Chapters", Severity.Wrong, "2 file(s)", "git restore chapters/a.cs chapters/b.cs"),
-        ["no git"] = (
+        ["no git"] = new(
             Fit with { Git = null, InRepository = false },
             "git", Severity.Warning, "There is no git", "git-scm.com"),
-        ["no repository"] = (
+        ["no repository"] = new(
             Fit with { InRepository = false },
             "git", Severity.Warning, "not a git repository", "git init"),
-        ["no remote"] = (Fit with { Remotes = [] }, "git", Severity.Good, "there is no remote", ""),
-        ["upstream"] = (
+        ["no remote"] = new(Fit with { Remotes = [] }, "git", Severity.Good, "there is no remote", ""),
+        ["upstream"] = new(
             Fit with { Remotes = [new("origin", "https://example.org/kit.git", HasOwnCommits: false)] },
             "git", Severity.Warning, "https://example.org/kit.git", "git remote set-url --push origin no_push"),
-        ["no push"] = (
+        ["no push"] = new(
             Fit with { Remotes = [new("origin", "no_push", HasOwnCommits: false)] },
             "git", Severity.Good, "no push goes", ""),
-        ["edits elsewhere"] = (
+        ["edits elsewhere"] = new(
             Fit with { Edits = ["library/A.cs", "chapters/B.cs", "docs/My notes.md"] },
             "Edits", Severity.Warning, "2 file(s) outside chapters/ were changed: library/A.cs, docs/My notes.md.",
             "git stash push --include-untracked -- library/A.cs \"docs/My notes.md\""),
-        ["many edits"] = (
+        ["many edits"] = new(
             Fit with { Edits = ["a", "b", "c", "d"] },
             "Edits", Severity.Warning, "a, b, c and 1 more", "git status -- . \":!chapters\""),
     };
@@ -106,4 +105,6 @@ public sealed class DiagnosisTests
     }
 
     private static string Command(string arguments) => $"./arena {arguments}";
+
+    private sealed record Case(Facts Facts, string Subject, Severity Severity, string Message, string Fix);
 }
