@@ -27,6 +27,13 @@ internal sealed class ExerciseTestRunner : XunitTestRunnerBase<ExerciseTestConte
     protected override async ValueTask<TimeSpan> RunTest(ExerciseTestContext context)
     {
         context.Record(TestState.Running);
+        context.Aggregator.Run(Torch.Load);
+        if (context.Aggregator.ToException() is { } unloadable)
+        {
+            Replace(context, context.Explain.Failure(unloadable));
+            return TimeSpan.Zero;
+        }
+
         var stubs = new StubWatch();
         var limit = TimeLimit.Of(context.Exercise);
         var elapsed = TimeSpan.Zero;

@@ -50,7 +50,7 @@ internal sealed class Explanation(string exercise, Course course)
 
     private static string Message(Exception exception) => exception switch
     {
-        IAssertionException => exception.Message,
+        IAssertionException or DllNotFoundException => exception.Message,
         AggregateException several => string.Join("\n\n", several.InnerExceptions.Select(e => Message(Cause(e)))),
         ExternalException => $"libtorch: {WithoutNativeStack(exception.Message)}",
         _ => $"{exception.GetType().Name}: {exception.Message}",

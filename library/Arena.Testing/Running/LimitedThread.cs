@@ -5,7 +5,7 @@ namespace Arena.Testing.Running;
 /// <summary>Runs code on a thread of its own, and gets it off that thread when its time is over.</summary>
 internal static class LimitedThread
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>How the code ended.</summary>
     /// <param name="InTime">It ended by itself.</param>
@@ -29,7 +29,7 @@ internal static class LimitedThread
 
         // A thread that waits for something is woken; one that computes is aborted at the next managed instruction.
         thread.Interrupt();
-        if (!await Ends(ended.Task, Grace / 4))
+        if (!await Ends(ended.Task, Grace / 8))
         {
             var aborting = stop.CancelAsync();
             if (!await Ends(ended.Task, Grace)) return new End(InTime: false, Stopped: false);

@@ -1,3 +1,4 @@
+using Arena.Tensors;
 using TorchSharp;
 
 namespace Arena.Testing.Running;
@@ -6,6 +7,16 @@ namespace Arena.Testing.Running;
 internal static class Torch
 {
     private const long Seed = 42;
+
+    /// <summary>
+    /// Loads libtorch, before any time limit runs: an abort while it loads would leave it broken for every later test.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">It cannot be loaded; the message says what to do.</exception>
+    public static void Load()
+    {
+        Native.EnsureLoaded();
+        torch.zeros(0).Dispose();
+    }
 
     /// <summary>
     /// Fixes the random numbers, so that a test repeats, and opens the scope that frees the test's tensors.
