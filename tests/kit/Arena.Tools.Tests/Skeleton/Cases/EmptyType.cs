@@ -1,0 +1,9 @@
+using System.Text;
+
+namespace Arena.Fundamentals;
+
+public static class Empty
+{
+    [SolutionOnly]
+    private static StringBuilder Only() => new();
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
+using Arena.Cli.Commands;
+using Arena.Cli.Output;
+
+namespace Arena.Cli;
+
+/// <summary>The <c>arena</c> command: finds the sub-command, runs it, and tells in one way what is wrong.</summary>
+internal static class ArenaProgram
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> arguments, Session session)
+    {
+        var json = new Option<bool>("--json")
+        {
+            Description = "Write one JSON object instead of text.",
+            Recursive = true,
+        };
+        var context = new CommandContext(session, new Screen(session), json);
+        var root = Root(context);
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        try
+        {
+            if ((parsed.Errors.Count > 0 || UnknownWord(parsed) is not null) && parsed.Action is not HelpAction)
+                throw WrongUse(parsed, root, session);
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandException e)
+        {
+            return Refuse(context, parsed, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(context, parsed, CommandException.Wrong(e.Message, session.Command("doctor")));
+        }
+        catch (OperationCanceledException)
+        {
+            if (!context.IsJson(parsed)) context.Screen.Write("Stopped. Nothing was recorded.");
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    private static RootCommand Root(CommandContext context)
+    {
+        var root = new RootCommand("Build what is inside modern AI, test by test. Without a command: where you are.")
+        {
+            context.Json,
+            StatusCommand.Build(context),
+            CheckCommand.Build(context),
+            HintCommand.Build(context),
+            ResetCommand.Build(context),
+            DoctorCommand.Build(context),
+            SkeletonCommand.Build(context),
+        };
+        root.SetAction(parsed => StatusCommand.Run(context, parsed, all: false));
+        return root;
+    }
+
+    private static CommandException WrongUse(ParseResult parsed, RootCommand root, Session session)
+    {
+        var command = parsed.CommandResult.Command;
+        var help = session.Command(command == root ? "--help" : $"{command.Name} --help");
+        if (UnknownWord(parsed) is not { } unknown)
+            return CommandException.Usage(string.Join(' ', parsed.Errors.Select(x => x.Message).Distinct()), help);
+
+        var isOption = unknown.StartsWith('-');
+        var known = isOption ? Options(command, root) : root.Subcommands.Select(x => x.Name);
+        if (DidYouMean.Closest(unknown, known) is { } meant)
+        {
+            var before = command == root ? "" : $"{command.Name} ";
+            return CommandException.Usage($"'{unknown}' is not known. Did you mean '{meant}'?",
+                session.Command(before + meant));
+        }
+        if (command == root && !isOption)
+            return CommandException.Usage($"'{unknown}' is not a command. To check an exercise, say so:",
+                session.Command($"check {unknown}"));
+        return CommandException.Usage($"'{unknown}' is not known here.", help);
+    }
+
+    // An argument that takes any number of words would take a mistyped option too.
+    private static string? UnknownWord(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Concat(parsed.Tokens
+                .Where(x => x.Type == TokenType.Argument && x.Value.StartsWith("--", StringComparison.Ordinal))
+                .Select(x => x.Value))
+            .FirstOrDefault();
+
+    private static IEnumerable<string> Options(Command command, RootCommand root) =>
+        command.Options.Concat(root.Options.Where(x => x.Recursive)).Select(x => x.Name);
+
+    private static int Refuse(CommandContext context, ParseResult parsed, CommandException e)
+    {
+        if (context.IsJson(parsed))
+            context.Screen.Object(new JsonObject { ["error"] = e.Message, ["fix"] = e.Fix });
+        else
+        {
+            context.Screen.Prose(e.Message);
+            if (e.Fix.Length > 0) context.Screen.Fix(e.Fix);
+        }
+        return e.ExitCode;
+    }
+}

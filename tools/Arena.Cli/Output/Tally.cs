@@ -1,0 +1,19 @@
+using Arena.Cli.Course;
+
+namespace Arena.Cli.Output;
+
+/// <summary>How many exercises passed, failed, are to do. It never says only "passed" while something is to
+/// do.</summary>
+internal static class Tally
+{
+    public static Line Of(IReadOnlyCollection<ExerciseStanding> standings)
+    {
+        int Count(ExerciseState state) => standings.Count(x => x.State == state);
+        var (passed, failed, todo) =
+            (Count(ExerciseState.Passed), Count(ExerciseState.Failed), Count(ExerciseState.Todo));
+        var line = new Line().Add($"{passed} passed", passed > 0 ? Styles.Good : Styles.Plain);
+        if (failed > 0) line.Add(", ").Add($"{failed} failed", Styles.Bad);
+        if (todo > 0) line.Add($", {todo} to do");
+        return line;
+    }
+}
