@@ -91,8 +91,10 @@ public sealed class SampleRun : IDisposable
     }
 
     // From the samples' own folder, because coverlet rewrites the copies that lie beside these tests.
-    private static string Built(string file) => Path.Combine(
-        AppContext.BaseDirectory.Replace("Arena.Testing.Tests", "Arena.Testing.Samples", StringComparison.Ordinal), file);
+    private static string Built(string file) =>
+        Path.Combine(
+            AppContext.BaseDirectory.Replace("Arena.Testing.Tests", "Arena.Testing.Samples", StringComparison.Ordinal),
+            file);
 }
 
 /// <param name="Result">Pass, Fail or Skip.</param>
