@@ -1,12 +1,14 @@
-using System.Text;
-
 namespace Arena.Testing.Comparing;
 
-/// <summary>Small tensors, printed whole: what is on the left, what should be on the right.</summary>
+/// <summary>
+/// Small tensors, printed whole: what is on the left, what should be on the right; one above the other where they are too
+/// wide for that.
+/// </summary>
 internal static class SideBySide
 {
     private const int MostRows = 12;
-    private const int MostWidth = 110;
+    // A terminal of 80 columns, less the indentation of whoever prints the message.
+    private const int MostWidth = 74;
     private const string Left = "is";
     private const string Right = "should be";
 
@@ -17,17 +19,21 @@ internal static class SideBySide
             return null;
         if (Rows(actual) is not { } left || Rows(expected) is not { } right) return null;
         var width = Math.Max(left.Max(row => row.Length), Left.Length);
-        if (width + right.Max(row => row.Length) + 3 > MostWidth) return null;
-        var picture = new StringBuilder();
-        for (var row = -1; row < Math.Max(left.Length, right.Length); row++)
-        {
-            var (l, r) = row < 0
-                ? (Left, Right)
-                : (left.ElementAtOrDefault(row) ?? "", right.ElementAtOrDefault(row) ?? "");
-            picture.Append(("  " + l.PadRight(width) + "   " + r).TrimEnd()).Append('\n');
-        }
-        return picture.ToString().TrimEnd('\n');
+        var widest = Math.Max(width, right.Max(row => row.Length));
+        var lines = 2 + width + 3 + right.Max(row => row.Length) <= MostWidth ? Beside(left, right, width)
+            : 4 + widest <= MostWidth ? Below(left, right)
+            : null;
+        return lines is null ? null : string.Join('\n', lines.Select(line => ("  " + line).TrimEnd()));
     }
+
+    private static IEnumerable<string> Beside(string[] left, string[] right, int width) =>
+        Enumerable.Range(0, Math.Max(left.Length, right.Length))
+            .Select(row => (left.ElementAtOrDefault(row) ?? "", right.ElementAtOrDefault(row) ?? ""))
+            .Prepend((Left, Right))
+            .Select(row => row.Item1.PadRight(width) + "   " + row.Item2);
+
+    private static IEnumerable<string> Below(string[] left, string[] right) =>
+        [Left, .. left.Select(row => "  " + row), Right, .. right.Select(row => "  " + row)];
 
     private static string[]? Rows(Values values)
     {

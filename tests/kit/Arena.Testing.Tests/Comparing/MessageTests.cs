@@ -61,6 +61,11 @@ public class MessageTests
             arange(12).reshape(2, 2, 3).roll(1, 2).Should().BeCloseTo(arange(12).reshape(2, 2, 3), 0, "batch seq d")));
 
     [Fact]
+    public void Tensors_too_wide_to_stand_side_by_side() =>
+        Snapshot.Match(Failure(() =>
+            (arange(14).reshape(2, 7) / 3).Should().BeCloseTo(arange(14).reshape(2, 7) / 7, 1e-5, "week day")));
+
+    [Fact]
     public void A_gradient() => Snapshot.Match(Failure(() =>
     {
         var x = ones(3, requires_grad: true);

@@ -5,19 +5,19 @@ namespace Arena.Testing.Tests.Pictures;
 
 public sealed class PictureAssertionsTests : IDisposable
 {
-    // No exercise has this name, so no learner's picture is overwritten.
-    private const string Exercise = "kit-pictures";
+    // A name of its own for every test: no exercise has it, and nothing that an ended run left behind is in the way.
+    private readonly string exercise = $"kit-{Guid.NewGuid():N}";
 
     private readonly IDisposable scope = NewDisposeScope();
 
-    private static string PathOfPicture =>
-        Path.Combine(Workspace.Find(AppContext.BaseDirectory)!.State, "pictures", Exercise + ".png");
+    private string PathOfPicture =>
+        Path.Combine(Workspace.Find(AppContext.BaseDirectory)!.State, "pictures", exercise + ".png");
 
     [Fact]
     public void The_wanted_picture_passes_and_draws_nothing()
     {
         var wanted = Digits.Draw("12", 9, 7)[0];
-        wanted.clone().Should().MatchPicture(wanted, Exercise);
+        wanted.clone().Should().MatchPicture(wanted, exercise);
         File.Exists(PathOfPicture).Should().BeFalse();
     }
 
@@ -58,7 +58,7 @@ public sealed class PictureAssertionsTests : IDisposable
     {
         var digits = Digits.Draw("12", 6, 5);
         var message = FluentActions
-            .Invoking(() => digits[0].Should().MatchPicture(digits[1], Exercise, [("this is the first digit", digits[0])]))
+            .Invoking(() => digits[0].Should().MatchPicture(digits[1], exercise, [("this is the first digit", digits[0])]))
             .Should().Throw<Exception>().Which.Message;
         message.Should().Contain("this is the first digit");
     }
@@ -75,11 +75,11 @@ public sealed class PictureAssertionsTests : IDisposable
     public void Dispose()
     {
         scope.Dispose();
-        File.Delete(PathOfPicture);
+        if (File.Exists(PathOfPicture)) File.Delete(PathOfPicture);
     }
 
-    private static string Message(Tensor yours, Tensor wanted) => FluentActions
-        .Invoking(() => yours.Should().MatchPicture(wanted, Exercise))
+    private string Message(Tensor yours, Tensor wanted) => FluentActions
+        .Invoking(() => yours.Should().MatchPicture(wanted, exercise))
         .Should().Throw<Exception>().Which.Message;
 
     private static Tensor Zoomed(Tensor picture) => picture.repeat_interleave(2, dim: 1).repeat_interleave(2, dim: 2);
