@@ -20,7 +20,7 @@ internal static class Difference
         {
             lines.AddRange(mistakes.Where(mistake => IsAnswer(comparison, mistake.Value)).Take(1)
                 .Select(mistake => $"It looks as if {mistake.Mistake}."));
-            lines.AddRange(Doctor.Diagnose(comparison));
+            lines.AddRange(Doctor.Diagnose(comparison, explained: lines.Count > 0));
         }
         lines.AddRange([dtype, shape]);
         if (shape is null)

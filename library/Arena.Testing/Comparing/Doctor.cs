@@ -18,11 +18,14 @@ internal static class Doctor
         new NormalisedOverWrongAxis(), new CumulatedOverWrongAxis(),
         new Inverted(), new ConstantRatio(), new ConstantOffset(),
         new SignLost(), new Squared(), new Reciprocal(), new Logarithm(), new FractionLost(),
-        new SameAlongAxis(), new OnlyFirstRight(), new EdgeWrong(),
+        new SameAlongAxis(), new EdgeWrong(),
     ];
 
-    // It is true of everything that was moved, so it is said only when nothing more exact was found.
-    private static readonly OtherOrder LastResort = new();
+    /// <summary>
+    /// What may be true by chance, or is true of everything that was moved: one of them is said when nothing more exact
+    /// was found.
+    /// </summary>
+    public static IReadOnlyList<IDiagnosis> LastResorts { get; } = [new OnlyFirstRight(), new OtherOrder()];
 
     /// <summary>The elements beyond which nothing is diagnosed, so that a failure is reported at once.</summary>
     private const int MostElements = 200_000;
@@ -30,11 +33,16 @@ internal static class Doctor
     /// <summary>
     /// At most three sentences, the most specific first; none when nothing is sure, or only rounding differs.
     /// </summary>
-    public static IReadOnlyList<string> Diagnose(Comparison comparison)
+    /// <param name="comparison">The answer.</param>
+    /// <param name="explained">Whether the reader was told already what is wrong.</param>
+    public static IReadOnlyList<string> Diagnose(Comparison comparison, bool explained = false)
     {
         if (comparison.Actual.Count > MostElements || comparison.Expected.Count > MostElements) return [];
         if (comparison.SameShape && comparison.Is(comparison.Expected)) return [];
-        var found = All.Select(diagnosis => diagnosis.Of(comparison)).OfType<string>().Take(MostSentences).ToList();
-        return found.Count == 0 && LastResort.Of(comparison) is { } order ? [order] : found;
+        var found = Spoken(All, comparison).Take(MostSentences).ToList();
+        return found.Count > 0 || explained ? found : [.. Spoken(LastResorts, comparison).Take(1)];
     }
+
+    private static IEnumerable<string> Spoken(IEnumerable<IDiagnosis> diagnoses, Comparison comparison) =>
+        diagnoses.Select(diagnosis => diagnosis.Of(comparison)).OfType<string>();
 }

@@ -18,6 +18,7 @@ internal sealed class NotFinite : IDiagnosis
 
     private static string Places(Comparison c, List<int> elements, string what)
     {
+        if (c.Actual.Rank == 0) return $"It is {what}";
         var are = elements.Count == 1 ? "is" : "are";
         var count = $"{Number.Count(elements.Count, "value")} of {c.Actual.Count}";
         return $"{count} {are} {what}, first at {c.Place(elements[0])}{Slice(c, elements)}";

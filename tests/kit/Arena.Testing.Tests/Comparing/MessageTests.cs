@@ -51,6 +51,21 @@ public class MessageTests
         Snapshot.Match(Failure(() => tensor(3.25f).Should().BeCloseTo(tensor(3f), 1e-5, "")));
 
     [Fact]
+    public void A_scalar_that_is_not_finite() =>
+        Snapshot.Match(Failure(() => tensor(float.NaN).Should().BeCloseTo(tensor(3f), 1e-5, "")));
+
+    [Fact]
+    public void What_may_be_chance_is_not_said_beside_a_known_mistake()
+    {
+        var wrong = cat([Temperatures[..1], Temperatures[1..].cos(), Temperatures[1..].sin()]);
+        var right = cat([Temperatures, Temperatures[1..]]);
+
+        Failure(() => wrong.Should().BeCloseTo(right, 1e-5, "week day")).Should().StartWith("Only week 0 is right");
+        Failure(() => wrong.Should().BeCloseTo(right, 1e-5, "week day", [("the rest was bent", wrong)]))
+            .Should().StartWith("It looks as if the rest was bent.\n[week 1");
+    }
+
+    [Fact]
     public void A_tensor_too_large_to_print() =>
         Snapshot.Match(Failure(() =>
             arange(1000).reshape(20, 50).flip(0).Should().BeCloseTo(arange(1000).reshape(20, 50), 0, "week day")));
