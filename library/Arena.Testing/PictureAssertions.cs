@@ -39,10 +39,12 @@ public static class PictureAssertions
     private static string Drawn(Tensor? yours, Tensor wanted, string exercise)
     {
         if (yours is null || yours.IsInvalid || !PictureFile.IsPicture(yours)) return "";
-        var folder = Workspace.Find(AppContext.BaseDirectory)?.State ?? AppContext.BaseDirectory;
-        var path = Path.Combine(folder, "pictures", exercise + ".png");
+        var kit = Workspace.Find(AppContext.BaseDirectory);
+        var path = Path.Combine(kit?.State ?? AppContext.BaseDirectory, "pictures", exercise + ".png");
         using var comparison = PictureComparison.SideBySide(yours, wanted);
         PictureFile.Save(comparison, path, zoom: 2);
-        return $"\nYours beside the wanted picture: {path}";
+        // Seen from the kit's folder, it is short enough not to be broken where a line ends.
+        var shown = kit is null ? path : Path.GetRelativePath(kit.Root, path).Replace('\\', '/');
+        return $"\nYours beside the wanted picture:\n{shown}";
     }
 }

@@ -10,6 +10,8 @@ public sealed class PictureAssertionsTests : IDisposable
 
     private readonly IDisposable scope = NewDisposeScope();
 
+    private string ShownPath => $".arena/pictures/{exercise}.png";
+
     private string PathOfPicture =>
         Path.Combine(Workspace.Find(AppContext.BaseDirectory)!.State, "pictures", exercise + ".png");
 
@@ -26,7 +28,7 @@ public sealed class PictureAssertionsTests : IDisposable
     {
         var digits = Digits.Draw("12", 24, 16);
         var message = Message(digits[0], digits[1]);
-        message.Should().EndWith($"Yours beside the wanted picture: {PathOfPicture}");
+        message.Should().EndWith($"Yours beside the wanted picture:\n{ShownPath}");
 
         var drawn = PictureFile.Load(PathOfPicture);
         drawn.Should().BeEqualTo(Zoomed(PictureComparison.SideBySide(digits[0], digits[1])), "channel height width");
@@ -47,7 +49,7 @@ public sealed class PictureAssertionsTests : IDisposable
     public void Pictures_of_different_sizes_are_drawn_too()
     {
         var (small, large) = (Digits.Draw("1", 6, 5)[0], Digits.Draw("2", 9, 30)[0]);
-        Message(small, large).Should().Contain("height").And.EndWith(PathOfPicture);
+        Message(small, large).Should().Contain("height").And.EndWith(ShownPath);
         var drawn = PictureComparison.SideBySide(small, large);
         Contains(drawn, small).Should().BeTrue();
         Contains(drawn, large).Should().BeTrue();
