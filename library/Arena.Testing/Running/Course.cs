@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Arena.Testing.Running;
@@ -36,6 +37,9 @@ internal sealed class Course
 
     /// <summary>Whether code is the learner's or the test's, rather than the kit's or a package's.</summary>
     public bool Holds(Assembly assembly) => assembly == tests || chapters.Contains(assembly);
+
+    /// <summary>Whether a frame is in the learner's code.</summary>
+    public bool IsLearners(StackFrame frame) => frame.GetMethod() is { } method && chapters.Contains(method.Module.Assembly);
 
     private void Read(Assembly assembly)
     {

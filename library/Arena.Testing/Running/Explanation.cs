@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Arena.Patterns;
 using Xunit.Sdk;
 
 namespace Arena.Testing.Running;
@@ -27,8 +27,7 @@ internal sealed class Explanation(string exercise, Course course)
     public TestFailure TooSlow(TimeSpan limit, Exception? interrupted)
     {
         var frames = interrupted is null ? [] : LearnerFrames.Of(interrupted, course);
-        var seconds = limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        var message = $"{course.Name(exercise)} did not finish within {seconds} s: is there a loop that never ends?";
+        var message = $"It did not finish within {TimeLimit.InSeconds(limit)} s: is there a loop that never ends?";
         if (frames is [var innermost, ..]) message += $"\nIt was in {LearnerFrames.Place(innermost)}.";
         return new TestFailure(message, frames);
     }
@@ -37,7 +36,12 @@ internal sealed class Explanation(string exercise, Course course)
     public TestFailure Failure(Exception exception)
     {
         var cause = Cause(exception);
-        return new TestFailure(Message(cause), LearnerFrames.Of(cause, course));
+        var frames = LearnerFrames.Of(cause, course);
+        var message = Message(cause);
+        if (cause is not (IAssertionException or DllNotFoundException or AggregateException)
+            && frames is [var innermost, ..] && course.IsLearners(innermost))
+            message += $"\nIt was in {LearnerFrames.Place(innermost)}.";
+        return new TestFailure(message, frames);
     }
 
     private static Exception Cause(Exception exception) => exception switch
@@ -52,9 +56,20 @@ internal sealed class Explanation(string exercise, Course course)
     {
         IAssertionException or DllNotFoundException => exception.Message,
         AggregateException several => string.Join("\n\n", several.InnerExceptions.Select(e => Message(Cause(e)))),
+        EinopsException einops => CauseFirst(einops),
         ExternalException => $"libtorch: {WithoutNativeStack(exception.Message)}",
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
+
+    // The first line of a failure says what is wrong; and nothing may stand before the pattern, or the caret would point
+    // to the wrong place.
+    private static string CauseFirst(EinopsException exception)
+    {
+        var lines = exception.Message.Split('\n').ToList();
+        var cause = lines.First(line => line.StartsWith(exception.Finding.Cause, StringComparison.Ordinal));
+        lines.Remove(cause);
+        return string.Join('\n', [cause, .. lines]);
+    }
 
     private static string WithoutNativeStack(string message) =>
         string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').TakeWhile(IsForPeople)).Trim();

@@ -26,11 +26,25 @@ internal sealed class Screen(Session session)
 
     public void Gap() => Write("");
 
-    /// <summary>Text as it is, line by line, indented; a line that is too long is broken between words.</summary>
+    /// <summary>
+    /// Text as it is, line by line, indented; a line that is too long is broken between words, and with it the carets
+    /// below, which point at something in it.
+    /// </summary>
     public void Verbatim(string text, int indent = 0)
     {
-        foreach (var line in text.TrimEnd('\n').Split('\n').SelectMany(x => Broken(x, Width - indent)))
-            Write(line.Length == 0 ? "" : new string(' ', indent) + line);
+        var lines = text.TrimEnd('\n').Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var carets = i + 1 < lines.Length && ArePointing(lines[i + 1]) ? lines[++i] : "";
+            var at = 0;
+            foreach (var piece in Broken(lines[carets.Length > 0 ? i - 1 : i], Width - indent))
+            {
+                Write(piece.Length == 0 ? "" : new string(' ', indent) + piece);
+                var below = carets[Math.Min(at, carets.Length)..Math.Min(at + piece.Length + 1, carets.Length)].TrimEnd();
+                if (below.Length > 0) Write(new string(' ', indent) + below);
+                at += piece.Length + 1;
+            }
+        }
     }
 
     /// <summary>Prose with <c>`code`</c> spans, wrapped to the terminal.</summary>
@@ -90,6 +104,8 @@ internal sealed class Screen(Session session)
         }
         yield return line;
     }
+
+    private static bool ArePointing(string line) => line.Contains('^') && line.All(x => x is ' ' or '^');
 
     private void Suggest(string word, string command, string why)
     {

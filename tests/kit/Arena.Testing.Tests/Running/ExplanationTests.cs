@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Arena.Patterns;
 using Arena.Testing.Running;
 using Arena.Testing.Samples;
 using Xunit.Sdk;
@@ -32,6 +33,9 @@ public class ExplanationTests
         { new TypeInitializationException("Static", new ArgumentException("inner")), "ArgumentException: inner" },
         { new AggregateException(new XunitException("only")), "only" },
         { new AggregateException(new XunitException("one"), new XunitException("two")), "one\n\ntwo" },
+        { new EinopsException("Reduce", "a b -> a (", new(PatternProblem.UnclosedGroup, new(9, 1), "No end.",
+            "Close it."), "The tensor has shape [2]."),
+            "No end. Close it.\nReduce \"a b -> a (\"\n                 ^\nThe tensor has shape [2]." },
         { new ExternalException("shapes\nmore\nException raised from meta\nframe #0"), "libtorch: shapes\nmore" },
     };
 
@@ -43,5 +47,5 @@ public class ExplanationTests
     [Fact]
     public void A_thread_that_could_not_be_stopped_has_no_place() =>
         explain.TooSlow(TimeSpan.FromSeconds(2.5), interrupted: null).Message
-            .Should().Be("9.0.1 Right did not finish within 2.5 s: is there a loop that never ends?");
+            .Should().Be("It did not finish within 2.5 s: is there a loop that never ends?");
 }

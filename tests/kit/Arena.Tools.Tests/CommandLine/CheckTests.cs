@@ -47,6 +47,21 @@ public sealed class CheckTests : IDisposable
                 ExerciseState.Failed);
 
     [Fact]
+    public void Carets_stay_below_what_they_point_at_when_the_line_is_broken()
+    {
+        console.Profile.Width = 24;
+        new Screen(kit.Session(console)).Verbatim("Repeat \"day seat -> seat (day copy)\"\n                              ^^^^\nnew", 2);
+
+        Written().Should().Be(
+            """
+              Repeat "day seat ->
+              seat (day copy)"
+                        ^^^^
+              new
+            """);
+    }
+
+    [Fact]
     public void The_first_failure_is_shown_whole_and_the_others_in_short()
     {
         var report = Report(width: 60);
