@@ -1,4 +1,9 @@
 using System.Runtime.CompilerServices;
+using Xunit.v3;
+
+// As they are written, the plainest first: its failure is the one that is shown.
+[assembly: TestMethodOrderer<UnorderedTestMethodOrderer>]
+[assembly: TestCaseOrderer<UnorderedTestCaseOrderer>]
 
 namespace Arena.Testing;
 
