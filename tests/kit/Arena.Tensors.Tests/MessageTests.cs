@@ -133,7 +133,7 @@ public sealed class MessageTests : IDisposable
             """);
         Message(() => Reduce(zeros(6, 4, dtype: ScalarType.Int64), "a b -> a", Reduction.Mean)).Should().Be("""
             Reduce "a b -> a"
-            The mean of Int64 values is not an Int64. Convert first: x.to(ScalarType.Float32).
+            The mean of Int64 values need not be of type Int64. Convert first: x.to(ScalarType.Float32).
             The tensor has shape [6, 4].
             """);
         Message(() => Reduce(zeros(6, 0), "a b -> a", Reduction.Max)).Should().Be("""
