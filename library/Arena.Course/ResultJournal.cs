@@ -22,7 +22,9 @@ public enum TestState
 /// <param name="Exercise">The exercise that the test belongs to.</param>
 /// <param name="Test">The test's display name.</param>
 /// <param name="State">How it went.</param>
-/// <param name="Message">Why, when it failed; what is to do, when it is to do; else empty.</param>
+/// <param name="Message">
+/// Why, when it failed; what is to do, when it is to do; the seconds it may take, when it is running; else empty.
+/// </param>
 public sealed record TestResult(string Exercise, string Test, TestState State, string Message = "");
 
 /// <summary>

@@ -17,6 +17,11 @@ internal static class TimeLimit
             ? Timeout.InfiniteTimeSpan
             : TimeSpan.FromSeconds(test.TimeLimit > 0 ? test.TimeLimit : Default);
 
+    /// <summary>A limit for the journal and for people: <c>10</c>; <c>Infinity</c> when there is none.</summary>
+    public static string InSeconds(TimeSpan limit) =>
+        (limit == Timeout.InfiniteTimeSpan ? double.PositiveInfinity : limit.TotalSeconds)
+            .ToString("0.###", CultureInfo.InvariantCulture);
+
     /// <summary>The default limit in seconds, as the environment variable has it.</summary>
     /// <exception cref="FormatException">It is not a positive number.</exception>
     public static double Parse(string? variable)

@@ -25,7 +25,7 @@ public static class Answers
         return x;
     }
 
-    [PartOf("9.0.4")]
+    [Exercise("9.0.9", "Endless and catching")]
     public static Tensor EndlessAndCatching(Tensor x)
     {
         while (true)

@@ -35,7 +35,7 @@ public class SampleTests
         Answers.Todo(ones(2, 3)).Should().HaveShape("week day", 2, 3);
     }
 
-    [ExerciseFact("9.0.4", TimeLimit = 0.5)]
+    [ExerciseFact("9.0.9", TimeLimit = 0.5)]
     public void EndlessAndCatching() => Answers.EndlessAndCatching(ones(2, 3));
 
     [ExerciseFact("9.0.4", Explicit = true)]
@@ -47,7 +47,16 @@ public class SampleTests
     [ExerciseFact("9.0.5", TimeLimit = 0.5)]
     public void Blocked() => Answers.Blocked(ones(2, 3));
 
-    [ExerciseFact("9.0.5", TimeLimit = 0.5)]
+    [ExerciseTheory("9.0.11", TimeLimit = 0.5)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void EndlessCases(int days)
+    {
+        Console.WriteLine("An endless case began.");
+        Answers.Endless(ones(2, days));
+    }
+
+    [ExerciseFact("9.0.10", TimeLimit = 0.5)]
     public Task BlockedForever() => new TaskCompletionSource().Task;
 
     [ExerciseFact("9.0.6")]

@@ -7,8 +7,8 @@ namespace Arena.Cli.Checking;
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">The standard error.</param>
-/// <param name="WentSilent">It was ended because nothing was heard of it for too long.</param>
-internal sealed record ChildExit(int ExitCode, string Output, string Error, bool WentSilent = false);
+/// <param name="Silence">For how long nothing was heard of it, when it was ended for that.</param>
+internal sealed record ChildExit(int ExitCode, string Output, string Error, TimeSpan? Silence = null);
 
 /// <summary>Runs other programs, and ends them with all their children.</summary>
 internal static class Child
@@ -21,7 +21,7 @@ internal static class Child
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="environment">Variables beside those of this process.</param>
-    /// <param name="patience">How long it may be silent; null lets it.</param>
+    /// <param name="patience">How many seconds it may be silent at this moment; null lets it.</param>
     /// <param name="progress">A number that changes while something happens besides output; null when only output
     /// counts.</param>
     /// <param name="cancellation">Ends the child.</param>
@@ -31,7 +31,7 @@ internal static class Child
         IEnumerable<string> arguments,
         string folder,
         IReadOnlyDictionary<string, string>? environment = null,
-        TimeSpan? patience = null,
+        Func<double>? patience = null,
         Func<long>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -52,7 +52,7 @@ internal static class Child
         var error = new Heard();
         var heardAll = Task.WhenAll(output.ListenAsync(child.StandardOutput), error.ListenAsync(child.StandardError));
 
-        var silent = false;
+        TimeSpan? silence = null;
         var exited = child.WaitForExitAsync(CancellationToken.None);
         try
         {
@@ -62,9 +62,9 @@ internal static class Child
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (Sign() is var sign && sign != lastSign) (lastSign, since) = (sign, Stopwatch.StartNew());
-                else if (since.Elapsed > patience)
+                else if (since.Elapsed.TotalSeconds > patience?.Invoke())
                 {
-                    silent = true;
+                    silence = since.Elapsed;
                     break;
                 }
             }
@@ -76,7 +76,7 @@ internal static class Child
         }
         // A build server that the child started may hold its streams open for hours.
         await Task.WhenAny(heardAll, Task.Delay(WaitForLastWords, CancellationToken.None));
-        return new ChildExit(child.ExitCode, output.Text, error.Text, silent);
+        return new ChildExit(child.ExitCode, output.Text, error.Text, silence);
     }
 
     // Keeps the beginning and the end of what a talkative program says.

@@ -7,10 +7,10 @@ internal static class Death
     private const int WindowsStackOverflow = unchecked((int)0xC00000FD);
 
     /// <summary>The reason, as far as it can be seen from outside.</summary>
-    public static string Reason(ChildExit exit, TimeSpan patience)
+    public static string Reason(ChildExit exit)
     {
-        if (exit.WentSilent)
-            return $"nothing happened for {patience.TotalSeconds:0} seconds, so the process was ended: "
+        if (exit.Silence is { } silence)
+            return $"nothing happened for {silence.TotalSeconds:0} seconds, so the process was ended: "
                 + "a loop without an end?";
         var lines = exit.Error.Split('\n').Select(x => x.Trim()).ToList();
         if (lines.LastOrDefault(x => x.StartsWith("what():", StringComparison.Ordinal)) is { } what)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Arena.Cli.Checking;
 
 /// <summary>What is to be run of a test program.</summary>
@@ -22,7 +24,7 @@ internal interface ITestProgram
 
 /// <summary>An xunit.v3 test program, run by itself: no test host between it and its exit code.</summary>
 /// <param name="assembly">The built assembly.</param>
-/// <param name="patience">How long nothing may happen.</param>
+/// <param name="patience">How long nothing may happen, beyond the time limit of the test that is on.</param>
 internal sealed class XunitTestProgram(string assembly, TimeSpan patience) : ITestProgram
 {
     /// <inheritdoc />
@@ -40,7 +42,7 @@ internal sealed class XunitTestProgram(string assembly, TimeSpan patience) : ITe
                 [assembly, "@@", arguments],
                 Path.GetDirectoryName(assembly)!,
                 new Dictionary<string, string> { [ResultJournal.PathVariable] = journal },
-                patience,
+                () => patience.TotalSeconds + LimitOfRunning(new ResultJournal(journal).Read()),
                 () => File.Exists(journal) ? new FileInfo(journal).Length : 0,
                 cancellation);
             return new TestProgramEnd(exit, new ResultJournal(journal).Read());
@@ -50,6 +52,12 @@ internal sealed class XunitTestProgram(string assembly, TimeSpan patience) : ITe
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>The time limit of the test that is on, in seconds; 0 between tests.</summary>
+    public static double LimitOfRunning(IEnumerable<TestResult> journal) =>
+        journal.Where(x => x.State == TestState.Running)
+            .Select(x => double.TryParse(x.Message, CultureInfo.InvariantCulture, out var limit) ? limit : 0)
+            .DefaultIfEmpty().Max();
 
     /// <summary>The program's arguments.</summary>
     public static IReadOnlyList<string> Arguments(TestRequest request) =>

@@ -5,8 +5,7 @@ namespace Arena.Cli.Checking;
 /// that nobody's result is lost.
 /// </summary>
 /// <param name="program">The test program.</param>
-/// <param name="patience">How long nothing may happen.</param>
-internal sealed class TestRun(ITestProgram program, TimeSpan patience)
+internal sealed class TestRun(ITestProgram program)
 {
     /// <summary>What the learner's own code printed, in the order of the runs.</summary>
     public string Printed { get; private set; } = "";
@@ -39,7 +38,7 @@ internal sealed class TestRun(ITestProgram program, TimeSpan patience)
                 // Some theories cannot be split into cases: then leaving out the one case had no effect.
                 if (results.ContainsKey(killed.Test)) leftOutMore |= withoutMethods.Add(MethodOf(killed.Test));
                 results[killed.Test] =
-                    killed with { State = TestState.Failed, Message = Death.Reason(end.Exit, patience) };
+                    killed with { State = TestState.Failed, Message = Death.Reason(end.Exit) };
             }
             if (results.Count == 0) throw DiedAlone(end.Exit);
             if (results.Count == before && !leftOutMore) return [.. results.Values];
@@ -49,7 +48,7 @@ internal sealed class TestRun(ITestProgram program, TimeSpan patience)
     private static string MethodOf(string test) => test.IndexOf('(') is >= 0 and var at ? test[..at] : test;
 
     private CommandException DiedAlone(ChildExit exit) => CommandException.Wrong(
-        $"The tests could not be run: {Death.Reason(exit, patience)}."
+        $"The tests could not be run: {Death.Reason(exit)}."
             + (exit.Error.Length > 0 ? $" It said: {exit.Error.Split('\n')[0]}" : ""),
         "./arena doctor");
 }

@@ -32,7 +32,7 @@ internal static class CheckCommand
         against.AcceptOnlyFromAmong(Chapters, Solutions);
         var patience = new Option<int>("--patience")
         {
-            Description = "End the tests when nothing happened for so many seconds.",
+            Description = "End the tests when nothing happened for so many seconds beyond a test's own limit.",
             DefaultValueFactory = _ => DefaultPatience,
         };
         var command = new Command("check", "Run the tests of exercises and say what is wrong.")
@@ -67,7 +67,7 @@ internal static class CheckCommand
             var build = new ProjectBuild(kit.Workspace);
             var errors = await screen.WhileAsync("Building", json, () => build.RunAsync(project, cancellation));
             if (errors.Count > 0) return DoesNotCompile(context, json, report, errors);
-            var run = new TestRun(new XunitTestProgram(project.Assembly, patience), patience);
+            var run = new TestRun(new XunitTestProgram(project.Assembly, patience));
             var ids = chapter.Select(x => x.Id).ToList();
             var ofChapter = await screen.WhileAsync(
                 $"Running the tests of {ids.Count} exercise{(ids.Count == 1 ? "" : "s")}",

@@ -5,8 +5,6 @@ namespace Arena.Tools.Tests.CommandLine;
 
 public sealed class TestRunTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Tests_that_report_run_once()
     {
@@ -106,8 +104,21 @@ public sealed class TestRunTests
             + "-displayName- A.Case(n: 1) -method- A.Whole");
     }
 
+    [Fact]
+    public void A_test_that_is_on_may_be_silent_up_to_its_own_limit()
+    {
+        static double Limit(params (string Test, TestState State, string Message)[] lines) =>
+            XunitTestProgram.LimitOfRunning(lines.Select(x => new TestResult("0.0.1", x.Test, x.State, x.Message)));
+
+        Limit(("A", TestState.Passed, ""), ("B", TestState.Running, "2.5")).Should().Be(2.5);
+        Limit(("A", TestState.Running, "Infinity")).Should().Be(double.PositiveInfinity);
+        Limit(("A", TestState.Failed, "7")).Should().Be(0);
+        Limit(("A", TestState.Running, "")).Should().Be(0);
+        Limit().Should().Be(0);
+    }
+
     private static Task<IReadOnlyList<TestResult>> RunAsync(FakeProgram program) =>
-        new TestRun(program, Patience).RunAsync(["0.0.1"], CancellationToken.None);
+        new TestRun(program).RunAsync(["0.0.1"], CancellationToken.None);
 
     private enum Ending
     {
@@ -154,7 +165,7 @@ public sealed class TestRunTests
         }
 
         private Task<TestProgramEnd> End(int exitCode, List<TestResult> results, bool silent = false) =>
-            Task.FromResult(new TestProgramEnd(new ChildExit(exitCode, "", Error, silent), results));
+            Task.FromResult(new TestProgramEnd(new ChildExit(exitCode, "", Error, silent ? TimeSpan.FromSeconds(30) : null), results));
 
         private bool IsLeftOut(string test, TestRequest request) =>
             !NothingCanBeLeftOut
