@@ -53,6 +53,11 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
         screen.Gap();
     }
 
+    /// <summary>The same check, for when the code compiles.</summary>
+    /// <param name="words">What was to be checked, as it was typed.</param>
+    public void ShowAgain(IEnumerable<string> words) =>
+        screen.Next(session.Command(string.Join(' ', words.Prepend("check"))), "when it is mended");
+
     /// <summary>What to do after a check.</summary>
     public void ShowNext(IReadOnlyList<ExerciseStanding> standings)
     {

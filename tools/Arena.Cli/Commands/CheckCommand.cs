@@ -66,7 +66,7 @@ internal static class CheckCommand
             var project = TestProject.Of(kit, chapter.First(), against);
             var build = new ProjectBuild(kit.Workspace);
             var errors = await screen.WhileAsync("Building", json, () => build.RunAsync(project, cancellation));
-            if (errors.Count > 0) return DoesNotCompile(context, json, report, errors);
+            if (errors.Count > 0) return DoesNotCompile(context, json, report, errors, words);
             var run = new TestRun(new XunitTestProgram(project.Assembly, patience));
             var ids = chapter.Select(x => x.Id).ToList();
             var ofChapter = await screen.WhileAsync(
@@ -106,12 +106,13 @@ internal static class CheckCommand
     }
 
     private static int DoesNotCompile(
-        CommandContext context, bool json, CheckReport report, IReadOnlyList<BuildError> errors)
+        CommandContext context, bool json, CheckReport report, IReadOnlyList<BuildError> errors,
+        IReadOnlyList<string> words)
     {
         if (!json)
         {
             report.ShowErrors(errors);
-            context.Screen.Next(context.Session.Command("check"), "when it is mended");
+            report.ShowAgain(words);
             return ExitCodes.Wrong;
         }
         context.Screen.Object(new JsonObject

@@ -121,8 +121,9 @@ internal static class SkeletonCommand
             if (kept.Count > 0)
             {
                 screen.Prose(
-                    $"{kept.Count} edited file(s) were left alone, so chapters/ is out of step with solutions/.");
-                screen.Fix(session.Command("skeleton --force"));
+                    $"{kept.Count} edited file(s) were left alone, so chapters/ is out of step with solutions/. "
+                    + "If they hold your answers, all is well. To write stubs over them, after a copy of each:");
+                screen.Write($"  {session.Command("skeleton --force")}", Styles.Code);
             }
             else screen.Next("dotnet test -p:Against=solutions");
         }

@@ -46,6 +46,17 @@ public sealed class CheckTests : IDisposable
                 ExerciseState.Failed, ExerciseState.Passed, ExerciseState.Failed, ExerciseState.Failed,
                 ExerciseState.Failed);
 
+    [Theory]
+    [InlineData("Next: ./arena check 0.0.2   when it is mended", "0.0.2")]
+    [InlineData("Next: ./arena check weekly mean   when it is mended", "weekly", "mean")]
+    [InlineData("Next: ./arena check   when it is mended")]
+    public void Code_that_does_not_compile_is_checked_again_by_the_same_command(string next, params string[] words)
+    {
+        Report(width: 80).ShowAgain(words);
+
+        Written().Should().Be(next);
+    }
+
     [Fact]
     public void Carets_stay_below_what_they_point_at_when_the_line_is_broken()
     {
