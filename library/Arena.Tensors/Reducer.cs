@@ -43,7 +43,8 @@ internal sealed class Reducer
     public PatternFinding? Check(Tensor x, long[] axes)
     {
         if (reduction == Reduction.Mean && !x.is_floating_point() && !x.is_complex())
-            return new(PatternProblem.ReductionOfType, null, $"The mean of {x.dtype} values need not be of type {x.dtype}.",
+            return new(PatternProblem.ReductionOfType, null,
+                $"The mean of {x.dtype} values need not be of type {x.dtype}.",
                 "Convert first: x.to(ScalarType.Float32).");
         if (reduction is Reduction.Min or Reduction.Max && axes.Any(axis => x.size((int)axis) == 0))
             return new(PatternProblem.ReductionOfNothing, null,

@@ -39,7 +39,8 @@ internal sealed class Course
     public bool Holds(Assembly assembly) => assembly == tests || chapters.Contains(assembly);
 
     /// <summary>Whether a frame is in the learner's code.</summary>
-    public bool IsLearners(StackFrame frame) => frame.GetMethod() is { } method && chapters.Contains(method.Module.Assembly);
+    public bool IsLearners(StackFrame frame) =>
+        frame.GetMethod() is { } method && chapters.Contains(method.Module.Assembly);
 
     private void Read(Assembly assembly)
     {

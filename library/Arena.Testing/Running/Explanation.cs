@@ -61,8 +61,8 @@ internal sealed class Explanation(string exercise, Course course)
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
-    // The first line of a failure says what is wrong; and nothing may stand before the pattern, or the caret would point
-    // to the wrong place.
+    // The first line of a failure says what is wrong; and nothing may stand before the pattern, or the carets would
+    // point to the wrong place.
     private static string CauseFirst(EinopsException exception)
     {
         var lines = exception.Message.Split('\n').ToList();

@@ -40,7 +40,8 @@ internal sealed class Screen(Session session)
             foreach (var piece in Broken(lines[carets.Length > 0 ? i - 1 : i], Width - indent))
             {
                 Write(piece.Length == 0 ? "" : new string(' ', indent) + piece);
-                var below = carets[Math.Min(at, carets.Length)..Math.Min(at + piece.Length + 1, carets.Length)].TrimEnd();
+                var (start, end) = (Math.Min(at, carets.Length), Math.Min(at + piece.Length + 1, carets.Length));
+                var below = carets[start..end].TrimEnd();
                 if (below.Length > 0) Write(new string(' ', indent) + below);
                 at += piece.Length + 1;
             }

@@ -17,7 +17,8 @@ public class DiagnosisTests
         var spoke = Doctor.All.Where(diagnosis => diagnosis.Of(comparison) is not null).Select(d => d.GetType().Name);
 
         Doctor.Diagnose(comparison).Should().Contain(sentence => sentence.Contains(wrong.Says));
-        spoke.Should().BeEquivalentTo(wrong.Diagnosis is "OtherOrder" or "OnlyFirstRight" ? [] : [wrong.Diagnosis, .. wrong.Also]);
+        spoke.Should().BeEquivalentTo(
+            wrong.Diagnosis is "OtherOrder" or "OnlyFirstRight" ? [] : [wrong.Diagnosis, .. wrong.Also]);
     }
 
     [Theory]

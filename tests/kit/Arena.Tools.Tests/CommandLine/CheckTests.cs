@@ -61,7 +61,8 @@ public sealed class CheckTests : IDisposable
     public void Carets_stay_below_what_they_point_at_when_the_line_is_broken()
     {
         console.Profile.Width = 24;
-        new Screen(kit.Session(console)).Verbatim("Repeat \"day seat -> seat (day copy)\"\n                              ^^^^\nnew", 2);
+        new Screen(kit.Session(console)).Verbatim(
+            "Repeat \"day seat -> seat (day copy)\"\n" + new string(' ', 30) + "^^^^\nnew", 2);
 
         Written().Should().Be(
             """
