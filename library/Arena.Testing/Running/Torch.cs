@@ -10,11 +10,14 @@ internal static class Torch
 
     /// <summary>
     /// Loads libtorch, before any time limit runs: an abort while it loads would leave it broken for every later test.
+    /// New tensors are made on the device that <see cref="Devices.Variable"/> names.
     /// </summary>
     /// <exception cref="DllNotFoundException">It cannot be loaded; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">The device is not there.</exception>
     public static void Load()
     {
         Native.EnsureLoaded();
+        torch.set_default_device(Devices.Default);
         torch.zeros(0).Dispose();
     }
 

@@ -17,7 +17,7 @@ public class PickingTests
     {
         var (prices, basket) = (Some.Numbers(view, products).abs(), Some.Indices(view, products, items));
         using var unchanged = Inputs.MustStayUnchanged(prices, basket);
-        var wanted = tensor(basket.data<long>().ToArray().Sum(product => (double)prices[product].item<float>()));
+        var wanted = tensor(basket.cpu().data<long>().ToArray().Sum(product => (double)prices[product].item<float>()));
         Picking.BasketPrice(prices, basket).to(float64).Should().BeCloseTo(wanted, tolerance: SumTolerance, mistakes:
         [
             ("these are all products, each once, whatever is in the basket", prices.sum().to(float64)),
@@ -109,7 +109,7 @@ public class PickingTests
     {
         var (x, index) = (Some.Numbers(view, rows, columns), Some.Indices(view, rows, picks));
         using var unchanged = Inputs.MustStayUnchanged(x, index);
-        var named = index.data<long>().ToArray();
+        var named = index.cpu().data<long>().ToArray();
         Picking.CollectRows(x, index).Should().BeCloseTo(
             stack([.. named.Select(row => x[row])]), axes: "pick column", tolerance: 0, mistakes:
         [
@@ -131,7 +131,7 @@ public class PickingTests
     {
         var (x, index) = (Some.Numbers(view, rows, columns), Some.Indices(view, columns, picks));
         using var unchanged = Inputs.MustStayUnchanged(x, index);
-        var wanted = stack([.. index.data<long>().ToArray().Select(column => x[.., column])], 1);
+        var wanted = stack([.. index.cpu().data<long>().ToArray().Select(column => x[.., column])], 1);
         Picking.CollectColumns(x, index).Should().BeCloseTo(wanted, axes: "row pick", tolerance: 0, mistakes:
         [
             ("the columns lie as rows in the result", wanted.t()),

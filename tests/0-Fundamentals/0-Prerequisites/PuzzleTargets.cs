@@ -95,7 +95,7 @@ internal static class PuzzleTargets
 
     private sealed class Pixels(Tensor digits)
     {
-        private readonly byte[] values = digits.contiguous().data<byte>().ToArray();
+        private readonly byte[] values = digits.cpu().contiguous().data<byte>().ToArray();
 
         public int Digits { get; } = (int)digits.shape[0];
         public int Channels { get; } = (int)digits.shape[1];
