@@ -25,7 +25,8 @@ internal sealed record NativeFailure(NativePlatform Platform, string Path, Nativ
         $"libtorch, the native library under TorchSharp, could not be loaded: {Cause} "
         + "'./arena doctor' looks for other causes.";
 
-    private string Cause => (Platform, File) switch
+    /// <summary>What is wrong and what to do, as the rest of a sentence.</summary>
+    public string Cause => (Platform, File) switch
     {
         ({ IsMusl: true }, _) =>
             $"this Linux has musl as its C library, and libtorch needs glibc. {Platforms}; "

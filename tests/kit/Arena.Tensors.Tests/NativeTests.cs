@@ -23,6 +23,16 @@ public sealed class NativeTests : IDisposable
     }
 
     [Fact]
+    public void SaysWhyAFileCannotBeLoaded()
+    {
+        var path = Path.Combine(folder.FullName, NativePlatform.Current.FileName);
+        Native.FailureAt(path)!.Cause.Should().StartWith($"{path} is missing.");
+
+        File.WriteAllText(path, "no library");
+        Native.FailureAt(path)!.Cause.Should().NotContainAny("is missing", "gave no reason", "consider");
+    }
+
+    [Fact]
     public void ReadsTheReasonOutOfTheRuntimesAdvice()
     {
         var reason = $"""
