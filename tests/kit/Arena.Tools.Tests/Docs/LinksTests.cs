@@ -6,7 +6,7 @@ namespace Arena.Tools.Tests.Docs;
 public sealed partial class LinksTests : IDisposable
 {
     private static readonly string Root =
-        Workspace.Find(AppContext.BaseDirectory)?.Root ?? throw new InvalidOperationException("This is not in the kit.");
+        Workspace.Find(AppContext.BaseDirectory)?.Root ?? throw new InvalidOperationException("This is no kit.");
 
     // What a build, an editor or a learner puts beside the kit's own pages.
     private static readonly string[] NotOurs = [".git", ".arena", "bin", "obj", "TestResults", "node_modules"];
@@ -61,7 +61,8 @@ public sealed partial class LinksTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "sub"));
         File.WriteAllText(Path.Combine(folder, "sub", "picture.png"), "");
         File.WriteAllText(Path.Combine(folder, "other.md"),
-            "# A heading\n\n## A heading\n\n### 0.0.10 A `d_model` of [mine](x)\n\n## Once\n\n```\n# Not a heading\n```\n");
+            "# A heading\n\n## A heading\n\n### 0.0.10 A `d_model` of [mine](x)\n\n## Once\n\n"
+                + "```\n# Not a heading\n```\n");
         var page = Path.Combine(folder, "page.md");
         File.WriteAllText(page, text);
         return Broken(page);
@@ -85,7 +86,8 @@ public sealed partial class LinksTests : IDisposable
         var parts = link.Split('#', 2);
         // GitHub reads a leading slash as the repository's root, other viewers as the disk's: nobody should write it.
         if (parts[0].StartsWith('/')) return false;
-        var target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
+        var folder = Path.GetDirectoryName(page)!;
+        var target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(folder, parts[0]));
         return IsThere(target) && (parts.Length == 1 || Anchors(target).Contains(parts[1]));
     }
 
@@ -101,13 +103,16 @@ public sealed partial class LinksTests : IDisposable
             .GroupBy(anchor => anchor)
             .SelectMany(same => same.Select((anchor, index) => index == 0 ? anchor : $"{anchor}-{index}"));
 
-    [GeneratedRegex(@"\]\((?<target>[^()\s]+)(\s+""[^""]*"")?\)|<(img|a)\b[^>]*?\b(src|href)=[""'](?<target>[^""']+)[""']")]
+    [GeneratedRegex(
+        @"\]\((?<target>[^()\s]+)(\s+""[^""]*"")?\)|<(img|a)\b[^>]*?\b(src|href)=[""'](?<target>[^""']+)[""']")]
     private static partial Regex Link();
 
     [GeneratedRegex("^[a-z][a-z0-9+.-]*:", RegexOptions.IgnoreCase)]
     private static partial Regex Elsewhere();
 
-    [GeneratedRegex(@"^ {0,3}(?<fence>```+|~~~+)[^\n]*\n.*?^ {0,3}\k<fence>[^\n]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^ {0,3}(?<fence>```+|~~~+)[^\n]*\n.*?^ {0,3}\k<fence>[^\n]*$",
+        RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
 
     [GeneratedRegex("(?<ticks>`+)[^`]+?\\k<ticks>(?!`)")]
