@@ -4,7 +4,8 @@ namespace Arena;
 /// <param name="id">Chapter, section and number: <c>"0.0.7"</c>.</param>
 /// <param name="title">A few words, as the section page's heading has them.</param>
 [AttributeUsage(
-    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Constructor | AttributeTargets.Method | AttributeTargets.Property,
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Constructor | AttributeTargets.Method
+    | AttributeTargets.Property,
     Inherited = false)]
 public sealed class ExerciseAttribute(string id, string title) : Attribute
 {

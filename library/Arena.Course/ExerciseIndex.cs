@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Arena;
 
-/// <summary>Every exercise of the kit, in the order in which they are met: the generated <c>chapters/exercises.json</c>.</summary>
+/// <summary>
+/// Every exercise of the kit, in the order in which they are met: the generated <c>chapters/exercises.json</c>.
+/// </summary>
 /// <param name="Exercises">The exercises, ordered by id.</param>
 /// <param name="Files">
 /// For each generated file, by its path below <c>chapters/</c> with forward slashes, the git blob id of its text as

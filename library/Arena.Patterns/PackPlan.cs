@@ -68,7 +68,7 @@ public static class PackPlan
             var rest = total - parts.Where((_, index) => index != open)
                 .Sum(sizes => sizes.Aggregate(1L, ElementaryAxes.Product));
             var known = parts[open].Where(size => size >= 0).Aggregate(1L, ElementaryAxes.Product);
-            if (rest >= 0 && known > 0 && rest % known == 0) parts[open][Array.IndexOf(parts[open], -1)] = rest / known;
+            if (rest >= 0 && known > 0) parts[open][Array.IndexOf(parts[open], -1)] = rest / known;
         }
         var lengths = parts.Select(sizes => sizes.Aggregate(1L, ElementaryAxes.Product)).ToList();
         if (parts.Any(sizes => sizes.Contains(-1)) || lengths.Sum() != total)

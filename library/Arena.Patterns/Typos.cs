@@ -11,7 +11,7 @@ public static class Typos
     public static bool IsLikely(string one, string other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
-        if (shorter.Length < 2 || longer.Length < 3 || longer.Length - shorter.Length > 1) return false;
+        if (longer.Length < 3 || longer.Length - shorter.Length > 1) return false;
 
         var start = 0;
         while (start < shorter.Length && shorter[start] == longer[start]) start++;

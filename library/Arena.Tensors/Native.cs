@@ -21,27 +21,28 @@ public static class Native
         if (Failure.Value is { } message) throw new DllNotFoundException(message);
     }
 
+    /// <summary>Why the library cannot be loaded from a file; null when it can, and then it is loaded.</summary>
+    internal static NativeFailure? FailureAt(string path)
+    {
+        try
+        {
+            NativeLibrary.Load(path);
+            return null;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            return new(NativePlatform.Current, path, NativeFailure.StateOf(path), exception.Message);
+        }
+    }
+
+    // A program that was published for one platform has the library beside it, where the runtime finds it by its name.
     private static string? Load()
     {
         var platform = NativePlatform.Current;
         var path = Path.Combine(AppContext.BaseDirectory, "runtimes", platform.Name, "native", platform.FileName);
-        if (NativeLibrary.TryLoad(path, out _)
-            || NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
-            return null;
-        return new NativeFailure(platform, path, NativeFailure.StateOf(path), ReasonFor(path)).Message;
-    }
-
-    // TryLoad knows the reason but keeps it to itself.
-    private static string ReasonFor(string path)
-    {
-        try
-        {
-            NativeLibrary.Free(NativeLibrary.Load(path));
-            return "";
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
-        {
-            return exception.Message;
-        }
+        return FailureAt(path) is { } failure
+            && !NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, searchPath: null, out _)
+            ? failure.Message
+            : null;
     }
 }

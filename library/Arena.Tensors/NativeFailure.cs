@@ -25,7 +25,8 @@ internal sealed record NativeFailure(NativePlatform Platform, string Path, Nativ
         $"libtorch, the native library under TorchSharp, could not be loaded: {Cause} "
         + "'./arena doctor' looks for other causes.";
 
-    private string Cause => (Platform, File) switch
+    /// <summary>What is wrong and what to do, as the rest of a sentence.</summary>
+    public string Cause => (Platform, File) switch
     {
         ({ IsMusl: true }, _) =>
             $"this Linux has musl as its C library, and libtorch needs glibc. {Platforms}; "
@@ -35,7 +36,7 @@ internal sealed record NativeFailure(NativePlatform Platform, string Path, Nativ
         (_, NativeFileState.Missing) =>
             $"{Path} is missing. Run 'dotnet build' again; if that does not help, 'dotnet restore --force' before it.",
         (_, NativeFileState.DeadLink) =>
-            $"{Path} is a link into the package cache, and what it led to is gone. "
+            $"{Path} is a link, and what it led to is gone: was the package cache emptied, or the kit moved? "
             + "Run 'dotnet restore' and 'dotnet build' again.",
         _ when Essence.Contains("GLIBC", StringComparison.Ordinal) =>
             $"this system's C or C++ library is too old ({Essence}). {Platforms}. "

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Arena.Skeleton;
 
-/// <summary>The generated part of <c>docs/mental-models/1.md</c> to <c>9.md</c>: the exercises that build the model.</summary>
+/// <summary>
+/// The generated part of <c>docs/mental-models/1.md</c> to <c>9.md</c>: the exercises that build the model.
+/// </summary>
 public static class MentalModelPages
 {
     private const string Begin = "<!-- exercises -->\n";
@@ -24,15 +26,17 @@ public static class MentalModelPages
         var (begin, end) = (OnlyIndexOf(pageText, Begin), OnlyIndexOf(pageText, End));
         if (begin < 0 || end < begin)
             throw new InvalidDataException(
-                $"docs/mental-models/{model}.md: the lines {Begin.TrimEnd()} and {End.TrimEnd()} have to be there, each once and in this order. " +
-                "The list of exercises is written between them.");
+                $"docs/mental-models/{model}.md: the lines {Begin.TrimEnd()} and {End.TrimEnd()} have to be there, "
+                    + "each once and in this order. The list of exercises is written between them.");
 
         var exercises = index.Exercises.Where(exercise => (int)exercise.Model == model).Select(Line).ToList();
         var list = exercises.Count > 0 ? string.Concat(exercises) : "No exercise yet.\n";
         return $"{pageText[..(begin + Begin.Length)]}\n{list}\n{pageText[end..]}";
     }
 
-    /// <summary>The fragment under which GitHub shows a heading: <c>"0.0.7 Row sums"</c> is at <c>007-row-sums</c>.</summary>
+    /// <summary>
+    /// The fragment under which GitHub shows a heading: <c>"0.0.7 Row sums"</c> is at <c>007-row-sums</c>.
+    /// </summary>
     /// <param name="heading">The heading's text, without the number signs.</param>
     public static string Anchor(string heading)
     {
@@ -48,7 +52,8 @@ public static class MentalModelPages
     private static string Line(ExerciseEntry exercise)
     {
         var heading = $"{exercise.Id} {exercise.Title}";
-        return $"- [{heading}](../../chapters/{exercise.Page}#{Anchor(heading)}): {exercise.Minutes} min, difficulty {exercise.Difficulty}\n";
+        return $"- [{heading}](../../chapters/{exercise.Page}#{Anchor(heading)}): "
+            + $"{exercise.Minutes} min, difficulty {exercise.Difficulty}\n";
     }
 
     // -1 when the marker line is missing or there twice.

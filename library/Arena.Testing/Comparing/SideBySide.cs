@@ -1,8 +1,8 @@
 namespace Arena.Testing.Comparing;
 
 /// <summary>
-/// Small tensors, printed whole: what is on the left, what should be on the right; one above the other where they are too
-/// wide for that.
+/// Small tensors, printed whole: what is on the left, what should be on the right; one above the other where they are
+/// too wide for that.
 /// </summary>
 internal static class SideBySide
 {

@@ -1,3 +1,4 @@
+using Arena.Patterns;
 using static Arena.Tensors.Einops;
 using static Arena.Tensors.Tests.Values;
 using static TorchSharp.torch;
@@ -65,6 +66,21 @@ public sealed class EinsumTests : IDisposable
         var tensors = Enumerable.Range(0, 30).Select(i => full([1], i == 29 ? 3f : 1f)).ToArray();
         Einsum($"{left} -> axis_29x axis_0x", tensors).ShouldBe([1, 1], _ => 3);
     }
+
+    [Fact]
+    public void KnowsAsManyAxesAsTheAlphabetHasSmallAndCapitalLetters()
+    {
+        var names = Enumerable.Range(0, 52).Select(i => $"axis_{i}x").ToList();
+        var pattern = $"{string.Join(" ", names)} -> {string.Join(" ", Enumerable.Reverse(names))}";
+        var x = Counting([2, 3, .. Enumerable.Repeat(1L, 50)]);
+        Einsum(pattern, x).ShouldBe([.. Enumerable.Repeat(1L, 50), 3, 2], i => i[51] * 3 + i[50]);
+    }
+
+    [Fact]
+    public void ABatchAxisOfSizeOneDoesNotHideThatTheOthersDiffer() =>
+        Assert.Throws<EinopsException>(() =>
+            Einsum("... i, ... i, ... i -> ... i", Counting(2, 4), Counting(1, 4), Counting(3, 4)))
+            .Finding.Cause.Should().Be("An axis of '...' is 3 in operand 3 but 2 before.");
 
     private static Tensor Input(long[] shape, bool strided) => strided ? Strided(shape) : Counting(shape);
 }

@@ -23,6 +23,16 @@ public sealed class NativeTests : IDisposable
     }
 
     [Fact]
+    public void SaysWhyAFileCannotBeLoaded()
+    {
+        var path = Path.Combine(folder.FullName, NativePlatform.Current.FileName);
+        Native.FailureAt(path)!.Cause.Should().StartWith($"{path} is missing.");
+
+        File.WriteAllText(path, "no library");
+        Native.FailureAt(path)!.Cause.Should().NotContainAny("is missing", "gave no reason", "consider");
+    }
+
+    [Fact]
     public void ReadsTheReasonOutOfTheRuntimesAdvice()
     {
         var reason = $"""
@@ -57,7 +67,7 @@ public sealed class NativeTests : IDisposable
         { "linux", Architecture.X64, false, (int)NativeFileState.Missing,
             Library + " is missing. Run 'dotnet build' again" },
         { "linux", Architecture.X64, false, (int)NativeFileState.DeadLink,
-            "a link into the package cache, and what it led to is gone. Run 'dotnet restore'" },
+            "is a link, and what it led to is gone: was the package cache emptied, or the kit moved? Run 'dotnet restore'" },
         { "linux", Architecture.X64, false, (int)NativeFileState.Present, "gave no reason for refusing " + Library },
         { "linux", Architecture.X64, true, (int)NativeFileState.Present,
             "musl as its C library, and libtorch needs glibc" },

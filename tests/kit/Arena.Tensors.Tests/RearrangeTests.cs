@@ -1,3 +1,4 @@
+using Arena.Patterns;
 using static Arena.Tensors.Einops;
 using static Arena.Tensors.Tests.Values;
 using static TorchSharp.torch;
@@ -50,4 +51,10 @@ public sealed class RearrangeTests : IDisposable
             .ShouldBe([2, 4, 5, 3], i => At([2, 5, 12], i[0], i[2], i[1] * 3 + i[3]));
 
     private static Tensor Input(long[] shape, bool strided) => strided ? Strided(shape) : Counting(shape);
+
+    [Fact]
+    public void SizesWhoseProductIsBeyondEveryNumberAreRefused() =>
+        Assert.Throws<EinopsException>(() =>
+            Rearrange(zeros(0), "(a b) -> a b", ("a", 1L << 32), ("b", 1L << 32)))
+            .Finding.Problem.Should().Be(PatternProblem.SizeMismatch);
 }

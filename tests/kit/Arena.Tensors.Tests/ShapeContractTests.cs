@@ -73,6 +73,12 @@ public sealed class ShapeContractTests : IDisposable
         Assert.Throws<KeyNotFoundException>(() => axes["a"]);
         axes.Check(zeros(5), "a");
         axes["a"].Should().Be(5);
+
+        Assert.Throws<ShapeContractException>(() => axes.Check(zeros(2, 4), "*batch 3"));
+        axes.Check(zeros(7, 3), "*batch 3");
+
+        Assert.Throws<ShapeContractException>(() => axes.Check(zeros(6, 4), "b*c 3"));
+        axes.Check(zeros(4, 5), "b c");
     }
 
     [Fact]

@@ -71,7 +71,8 @@ internal static class StatusCommand
         screen.Write(ExerciseLines.Of(next, screen).Add(screen.Signs($" · {exercise.Minutes} min"), Styles.Quiet));
         var file = kit.PathOf(exercise.File);
         screen.Places(
-            ("  code  ", file, SourceLocation.LineOf(file, exercise.Id)), ("  page  ", kit.PathOf(exercise.Page), null));
+            ("  code  ", file, SourceLocation.LineOf(file, exercise.Id)),
+            ("  page  ", kit.PathOf(exercise.Page), null));
         screen.Gap();
     }
 

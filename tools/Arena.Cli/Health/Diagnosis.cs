@@ -102,8 +102,8 @@ internal static partial class Diagnosis
         var upstream = facts.Remotes.Where(IsUpstream).ToList();
         foreach (var remote in upstream)
             yield return new("git", Severity.Warning,
-                $"A push to '{remote.Name}' goes to {remote.PushUrl}, where no commit is yours: it looks like the kit's "
-                    + "own repository. Your solutions do not belong there, and a pull request would offer them to its "
+                $"A push to '{remote.Name}' goes to {remote.PushUrl}, where no commit is yours: it looks like the "
+                    + "kit's own repository. Your solutions do not belong there, and a pull request would offer them to its "
                     + "authors by accident. "
                     + "Forbid the push, then push to a repository of your own.",
                 $"git remote set-url --push {remote.Name} no_push");

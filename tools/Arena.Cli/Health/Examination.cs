@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Arena.Cli.Checking;
+using Arena.Tensors;
 
 namespace Arena.Cli.Health;
 
@@ -21,7 +21,7 @@ internal static class Examination
             Sdk = await SdkAsync(workspace),
             SdkWanted = SdkWanted(workspace),
             NativeLibrary = library,
-            NativeError = library is null ? null : LoadError(library),
+            NativeError = library is null ? null : Native.FailureAt(library)?.Cause,
             FreeDisk = FreeBytes(workspace.Root),
             FreeDiskForPackages = FreeBytes(packages),
             HasPackages = Directory.Exists(packages) && Directory.EnumerateDirectories(packages, "libtorch-*").Any(),
@@ -76,19 +76,6 @@ internal static class Examination
             .Where(x => Path.GetFileName(x) is "libLibTorchSharp.so" or "LibTorchSharp.dll" or "libLibTorchSharp.dylib")
             .Where(x => x.Split('/', '\\').Contains("bin"))
             .MaxBy(File.GetLastWriteTimeUtc);
-
-    private static string? LoadError(string library)
-    {
-        try
-        {
-            NativeLibrary.Load(library);
-            return null;
-        }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
-        {
-            return e.Message.Split('\n')[0].Trim();
-        }
-    }
 
     private static string PackagesFolder() =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } chosen

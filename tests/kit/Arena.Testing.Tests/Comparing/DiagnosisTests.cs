@@ -69,6 +69,48 @@ public class DiagnosisTests
             .BeEmpty();
     }
 
+    /// <summary>Too few values, or too uniform ones, to be sure: the diagnosis, is, should be.</summary>
+    public static TheoryData<string, double[], double[], long[]> Unsure => new()
+    {
+        // One wrong value at the edge is a wrong value, no loop that ends too early.
+        { "EdgeWrong", [1, 2, 3, 4, 5, 6, 7, 8, 90], [1, 2, 3, 4, 5, 6, 7, 8, 9], [3, 3] },
+        // Of 0 and 1 in turn, moved and inverted look the same.
+        { "Shifted", [1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1], [6] },
+        // Two values have some ratio in one case of many; only a known factor says more.
+        { "ConstantRatio", [1.37, 2.74], [1, 2], [2] },
+        { "ConstantOffset", [1.37, 2.37], [1, 2], [2] },
+        { "WrongTriangle", [1, 2, 0, 3], [1, 0, 2, 3], [2, 2] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unsure))]
+    public void A_diagnosis_that_is_not_sure_says_nothing(
+        string name, double[] actual, double[] expected, long[] shape) =>
+        Doctor.All.Single(diagnosis => diagnosis.GetType().Name == name)
+            .Of(new Comparison(new Values(shape, actual), new Values(shape, expected), Tolerance, names: null))
+            .Should().BeNull();
+
+    [Fact]
+    public void An_offset_is_found_behind_an_infinite_value() =>
+        Doctor.Diagnose(Compare(
+            tensor(new[] { float.NegativeInfinity, 4, 6, 11 }), tensor(new[] { float.NegativeInfinity, 1, 3, 8 }), "key"))
+            .Should().Contain("Every value is 3 too large.");
+
+    [Fact]
+    public void One_value_is_no_slice() =>
+        Doctor.Diagnose(Compare(tensor(new[] { 1, float.NaN, 3 }), tensor(new[] { 1f, 2, 3 }), "key"))
+            .Should().ContainSingle().Which.Should().StartWith("1 value of 3 is NaN, first at [key 1]:");
+
+    [Fact]
+    public void No_more_than_three_sentences_are_said()
+    {
+        var expected = tensor(new float[,] { { 0, 1, -1 }, { 0, 1, -1 }, { 0, 1, 1 } });
+        var comparison = Compare(expected.abs(), expected, "week day");
+
+        Doctor.All.Count(diagnosis => diagnosis.Of(comparison) is not null).Should().BeGreaterThan(3);
+        Doctor.Diagnose(comparison).Should().HaveCount(3);
+    }
+
     [Fact]
     public void Every_diagnosis_is_produced_in_at_least_two_shapes() =>
         WrongAnswers.All.SelectMany(wrong => wrong.Shapes.Select(_ => wrong.Diagnosis)).CountBy(name => name)

@@ -76,6 +76,11 @@ public class MessageTests
             arange(12).reshape(2, 2, 3).roll(1, 2).Should().BeCloseTo(arange(12).reshape(2, 2, 3), 0, "batch seq d")));
 
     [Fact]
+    public void The_lines_between_blocks_count_as_well() =>
+        Failure(() => arange(24).reshape(3, 4, 2).add(1).Should().BeEqualTo(arange(24).reshape(3, 4, 2)))
+            .Should().NotContain("should be\n").And.Contain("[0, 0, 0] is 1, should be 0.");
+
+    [Fact]
     public void Tensors_too_wide_to_stand_side_by_side() =>
         Snapshot.Match(Failure(() =>
             (arange(14).reshape(2, 7) / 3).Should().BeCloseTo(arange(14).reshape(2, 7) / 7, 1e-5, "week day")));

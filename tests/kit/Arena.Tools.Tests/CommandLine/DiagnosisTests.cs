@@ -69,6 +69,9 @@ public sealed class DiagnosisTests
         ["no push"] = new(
             Fit with { Remotes = [new("origin", "no_push", HasOwnCommits: false)] },
             "git", Severity.Good, "no push goes", ""),
+        ["disabled push"] = new(
+            Fit with { Remotes = [new("origin", "DISABLED", HasOwnCommits: false)] },
+            "git", Severity.Good, "no push goes", ""),
         ["edits elsewhere"] = new(
             Fit with { Edits = ["library/A.cs", "chapters/B.cs", "docs/My notes.md"] },
             "Edits", Severity.Warning, "2 file(s) outside chapters/ were changed: library/A.cs, docs/My notes.md.",

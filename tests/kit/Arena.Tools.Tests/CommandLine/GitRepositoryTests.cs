@@ -36,6 +36,18 @@ public sealed class GitRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_that_was_not_pushed_makes_no_remote_ones_own()
+    {
+        upstream.Git("config", "user.email", "somebody@example.org");
+        upstream.Git("commit", "--quiet", "--amend", "--no-edit", "--reset-author");
+        kit.Git("fetch", "--quiet", "origin");
+        kit.Git("config", "user.email", "learner@example.org");
+
+        (await new GitRepository(kit.Root).RemotesAsync()).Should()
+            .Equal(new GitRemote("origin", upstream.Root, HasOwnCommits: false));
+    }
+
+    [Fact]
     public async Task The_push_address_counts()
     {
         kit.Git("remote", "set-url", "--push", "origin", "no_push");

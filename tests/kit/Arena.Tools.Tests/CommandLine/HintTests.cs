@@ -67,6 +67,16 @@ public sealed class HintTests : IDisposable
     }
 
     [Fact]
+    public void Looking_at_an_earlier_hint_again_forgets_no_later_one()
+    {
+        kit.Arena("hint 0.0.1 --level 2");
+        kit.Arena("hint 0.0.1 --level 1");
+
+        kit.Arena("hint 0.0.1");
+        kit.Output.Should().Contain("You have seen every hint");
+    }
+
+    [Fact]
     public void Each_call_shows_one_more()
     {
         kit.Arena("hint").Should().Be(0);

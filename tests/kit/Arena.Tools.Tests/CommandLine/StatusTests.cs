@@ -83,6 +83,26 @@ public sealed class StatusTests : IDisposable
             .And.EndWith("arena check --all   make sure that it stays so");
     }
 
+    [Theory]
+    [InlineData(0.9, "just now")]
+    [InlineData(1, "a minute ago")]
+    [InlineData(2, "2 minutes ago")]
+    [InlineData(59.9, "59 minutes ago")]
+    [InlineData(60, "an hour ago")]
+    [InlineData(120, "2 hours ago")]
+    [InlineData(24 * 60, "a day ago")]
+    [InlineData(48 * 60, "2 days ago")]
+    public void It_says_how_long_ago_the_last_run_was(double minutes, string ago)
+    {
+        kit.Journal("Arena.Fundamentals.Tests", new TestResult("0.0.1", "A", TestState.Passed));
+        var journal = ResultJournal.DefaultPath(kit.Workspace, "Arena.Fundamentals.Tests");
+        File.SetLastWriteTimeUtc(journal, TemporaryKit.Now.UtcDateTime.AddMinutes(-minutes));
+
+        kit.Arena();
+
+        kit.Output.Should().Contain($"last run {ago}\n");
+    }
+
     [Fact]
     public void The_commands_it_suggests_work_from_a_folder_below()
     {

@@ -10,6 +10,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("chekc", "Did you mean 'check'?", "arena check")]
     [InlineData("hnit 0.0.1", "Did you mean 'hint'?", "arena hint")]
     [InlineData("check --jsn", "Did you mean '--json'?", "arena check --json")]
+    [InlineData("hxxt", "'hxxt' is not a command", "arena check hxxt")]
     [InlineData("0.0.2", "'0.0.2' is not a command", "arena check 0.0.2")]
     [InlineData("hint --level many", "many", "arena hint --help")]
     [InlineData("check --against nothing", "nothing", "arena check --help")]

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using Arena.Skeleton;
 
 namespace Arena.Tools.Tests.Docs;
 
-public sealed partial class MentalModelTests
+public sealed class MentalModelTests
 {
     private const string Page = "# Title\n\nProse.\n\n<!-- exercises -->\n\nold\n\n<!-- /exercises -->\n\nMore.\n";
 
@@ -101,14 +100,6 @@ public sealed partial class MentalModelTests
             .Be(page, "./arena skeleton writes the list of docs/mental-models/{0}.md", model);
     }
 
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void Every_link_of_a_page_leads_somewhere(int model)
-    {
-        var links = Link().Matches(Read(model)).Select(match => match.Groups["target"].Value).ToList();
-        links.Should().NotBeEmpty().And.OnlyContain(link => Exists(link));
-    }
-
     private static ExerciseEntry Exercise(string id, string title, MentalModel model, string page) =>
         new(id, title, model, Minutes: 15, Difficulty: 3, Importance: 4, File: "File.cs", Member: "Type.Member", page);
 
@@ -120,15 +111,4 @@ public sealed partial class MentalModelTests
     private static string Folder => Path.Combine(Kit.Root, "docs", "mental-models");
 
     private static string Read(int model) => File.ReadAllText(Path.Combine(Folder, $"{model}.md"));
-
-    private static bool Exists(string link)
-    {
-        var (file, anchor) = link.Split('#') is [var path, var fragment] ? (path, fragment) : (link, "");
-        var target = Path.Combine(Folder, file);
-        return File.Exists(target) && (anchor == "" ||
-            File.ReadLines(target).Any(line => line.StartsWith('#') && MentalModelPages.Anchor(line.TrimStart('#').TrimStart()) == anchor));
-    }
-
-    [GeneratedRegex(@"\]\((?!https?://)(?<target>[^)]+)\)")]
-    private static partial Regex Link();
 }

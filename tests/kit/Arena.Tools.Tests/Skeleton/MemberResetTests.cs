@@ -76,6 +76,18 @@ public class MemberResetTests
         """;
 
     [Fact]
+    public void Of_two_alike_the_one_that_says_it_is_the_exercise_goes_back()
+    {
+        const string marked = "[Exercise(\"0.0.2\", \"Sum\")]\n    public static int Sum(int a, int b)";
+        const string first = "    public static int Sum(int a, int b) => 1; // my first try\n\n    ";
+        var learner = Pristine.Replace(marked, first.TrimStart() + marked);
+
+        var outcome = MemberReset.Reset(File, Pristine, learner.Replace("\"0.0.2 Sum\"", "\"wrong\""), "0.0.2");
+
+        outcome.Text.Should().Be(learner);
+    }
+
+    [Fact]
     public void The_members_of_one_exercise_are_put_back_and_nothing_else()
     {
         var outcome = MemberReset.Reset(File, Pristine, Edited, "0.0.1");
