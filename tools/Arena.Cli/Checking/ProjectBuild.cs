@@ -33,7 +33,7 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             cancellation: cancellation);
         if (exit.ExitCode != 0) return Errors(exit.Output + "\n" + exit.Error);
         Directory.CreateDirectory(Path.GetDirectoryName(stamp)!);
-        await File.WriteAllTextAsync(stamp, "", cancellation);
+        await File.WriteAllTextAsync(stamp, workspace.Root, cancellation);
         // What was saved while the compiler ran is newer than the build.
         File.SetLastWriteTimeUtc(stamp, startedAt);
         return [];
@@ -64,6 +64,8 @@ internal sealed partial class ProjectBuild(Workspace workspace)
     internal bool IsUpToDate(TestProject project, string stamp)
     {
         if (!File.Exists(stamp) || !File.Exists(project.Assembly)) return false;
+        // Outputs link to files below the kit's folder: when it was moved, the links lead nowhere.
+        if (File.ReadAllText(stamp) != workspace.Root) return false;
         var built = File.GetLastWriteTimeUtc(stamp);
         string[] folders =
         [

@@ -16,7 +16,7 @@ public sealed class UpToDateTests : IDisposable
             "tests/Chapter.props" })
             kit.Write(file, "");
         kit.Write(Path.GetRelativePath(kit.Root, project.Assembly), "");
-        kit.Write("stamp", "");
+        kit.Write("stamp", kit.Root);
         Age();
         File.SetLastWriteTimeUtc(Path.Combine(kit.Root, "stamp"), Built);
     }
@@ -60,6 +60,15 @@ public sealed class UpToDateTests : IDisposable
     public void What_is_missing_is_built(string path)
     {
         File.Delete(Path.Combine(kit.Root, path));
+
+        IsUpToDate().Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_kit_that_was_moved_is_built()
+    {
+        kit.Write("stamp", kit.Root + "-before");
+        File.SetLastWriteTimeUtc(Path.Combine(kit.Root, "stamp"), Built);
 
         IsUpToDate().Should().BeFalse();
     }
