@@ -76,8 +76,9 @@ internal static class PatternRules
             case ElementKind.Axis when !rightNames.Contains(element.Name):
                 return new(problem, element.Place,
                     $"Axis '{element.Name}' is on the left but not on the right: {keeps}",
-                    Typos.DidYouMean(element.Name, rightNames.Where(name => !leftNames.Contains(name)))
-                    ?? $"Put '{element.Name}' on the right, or use Reduce to reduce over it.");
+                    Typos.Closest(element.Name, rightNames.Where(name => !leftNames.Contains(name))) is { } other
+                    ? $"The right has '{other}': is one of them misspelt?"
+                    : $"Put '{element.Name}' on the right, or use Reduce to reduce over it.");
             case ElementKind.Ellipsis when !right.HasEllipsis:
                 return new(problem, element.Place, $"'...' is on the left but not on the right: {keeps}",
                     "Put '...' on the right, or use Reduce to reduce over it.");
@@ -164,11 +165,11 @@ internal static class PatternRules
             .Where(uses => !kept.Contains(uses.Key) && uses.Select(use => use.index).Distinct().Count() == 1
                 && pattern.Inputs.Count > 1);
         foreach (var uses in lonely)
-            if (Typos.Closest(uses.Key, pattern.Names) is { } meant)
+            if (Typos.Closest(uses.Key, pattern.Names) is { } other)
                 yield return new(PatternProblem.LikelyTypo, uses.First().axis.Place,
                     $"Axis '{uses.Key}' stands in one operand only and not in the output, "
                     + "so it would be summed by itself.",
-                    $"Did you mean '{meant}'? If not, give it a name that is less like it.");
+                    $"There is also '{other}': is one of them misspelt? If not, give it a name that is less like it.");
     }
 
     private static IEnumerable<PatternFinding> CheckPack(PatternSide side)

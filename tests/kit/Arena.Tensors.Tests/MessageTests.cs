@@ -25,7 +25,7 @@ public sealed class MessageTests : IDisposable
         Message(() => Rearrange(zeros(2, 3), "batch seq -> seq batc")).Should().Be("""
             Rearrange "batch seq -> seq batc"
                        ^^^^^
-            Axis 'batch' is on the left but not on the right: Rearrange keeps every axis. Did you mean 'batc'?
+            Axis 'batch' is on the left but not on the right: Rearrange keeps every axis. The right has 'batc': is one of them misspelt?
             The tensor has shape [2, 3].
             """);
 
@@ -196,7 +196,7 @@ public sealed class MessageTests : IDisposable
         Message(() => Einsum("batch in_dim, in_dimm out -> batch out", zeros(2, 3), zeros(3, 4))).Should().Be("""
             Einsum "batch in_dim, in_dimm out -> batch out"
                           ^^^^^^
-            Axis 'in_dim' stands in one operand only and not in the output, so it would be summed by itself. Did you mean 'in_dimm'? If not, give it a name that is less like it.
+            Axis 'in_dim' stands in one operand only and not in the output, so it would be summed by itself. There is also 'in_dimm': is one of them misspelt? If not, give it a name that is less like it.
             The tensors have shapes [2, 3], [3, 4].
             """);
         Message(() => Einsum("... a, a b -> b", zeros(5, 2), zeros(2, 3))).Split('\n')[2]
