@@ -12,6 +12,7 @@ public sealed class SampleRun : IDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("arena-samples-");
     private readonly Dictionary<string, SampleResult> results = [];
+    private readonly string? whyNoReport;
 
     private SampleRun(string against, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
@@ -36,6 +37,7 @@ public sealed class SampleRun : IDisposable
         process.WaitForExit();
         (ExitCode, Output) = (process.ExitCode, output.Result + error.Result);
         if (File.Exists(report)) Read(XDocument.Load(report));
+        else whyNoReport = $"The samples ended with {ExitCode} and no report. They said: {Output}";
     }
 
     public int ExitCode { get; }
@@ -61,7 +63,8 @@ public sealed class SampleRun : IDisposable
         new("chapters", arguments, new Dictionary<string, string> { [variable] = value });
 
     /// <summary>How a test of <c>SampleTests</c> went.</summary>
-    public SampleResult this[string test] => results[test];
+    public SampleResult this[string test] =>
+        whyNoReport is null ? results[test] : throw new InvalidOperationException(whyNoReport);
 
     /// <summary>The journal's lines of a test, their first field only.</summary>
     public IEnumerable<string> States(string test) =>
