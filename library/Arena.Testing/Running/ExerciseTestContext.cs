@@ -18,9 +18,6 @@ internal sealed class ExerciseTestContext(
     public IExerciseTest Exercise { get; } =
         test.TestMethod.Method.GetCustomAttributes().OfType<IExerciseTest>().Single();
 
-    /// <summary>Where the test was when its time was over.</summary>
-    public ThreadAbortException? Aborted { get; private set; }
-
     /// <summary>The words for what went wrong.</summary>
     public Explanation Explain => field ??= new Explanation(Exercise.Exercise, Course.Of(Method.Module.Assembly));
 
@@ -29,21 +26,6 @@ internal sealed class ExerciseTestContext(
         exception is NotImplementedException stub && !Against.Solutions
             ? Explain.Todo(stub)
             : base.GetSkipReason(exception);
-
-    // Reflection would wrap an abort in an exception that forgets the line.
-    protected override object? InvokeTestMethod(object? testClassInstance)
-    {
-        try
-        {
-            return Method.Invoke(
-                testClassInstance, BindingFlags.DoNotWrapExceptions, binder: null, MethodArguments, culture: null);
-        }
-        catch (ThreadAbortException abort)
-        {
-            Aborted = abort;
-            throw;
-        }
-    }
 
     /// <summary>Adds a line to the journal.</summary>
     public void Record(TestState state, string message = "") =>

@@ -59,7 +59,7 @@ internal sealed class ExerciseTestRunner : XunitTestRunnerBase<ExerciseTestConte
         var outcome = context.Aggregator.ToException();
         if (!ended.InTime)
         {
-            var late = context.Explain.TooSlow(limit, context.Aborted ?? (ended.Stopped ? outcome : null));
+            var late = context.Explain.TooSlow(limit, ended.Stopped ? outcome : null);
             tooSlow[context.Exercise.Exercise] = late;
             Replace(context, late);
         }

@@ -1,11 +1,9 @@
-using System.Runtime;
-
 namespace Arena.Testing.Running;
 
-/// <summary>Runs code on a thread of its own, and gets it off that thread when its time is over.</summary>
+/// <summary>Runs code on a thread of its own, and goes on without it when its time is over.</summary>
 internal static class LimitedThread
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.25);
 
     /// <summary>How the code ended.</summary>
     /// <param name="InTime">It ended by itself.</param>
@@ -16,9 +14,8 @@ internal static class LimitedThread
     /// <summary>Runs the code, its continuations included, on one background thread.</summary>
     public static async Task<End> Run(Func<Task> code, TimeSpan limit)
     {
-        using var stop = new CancellationTokenSource();
         var ended = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => ended.SetResult(Guard(() => SingleThread.Run(code), stop.Token)))
+        var thread = new Thread(() => ended.SetResult(FailureOf(() => SingleThread.Run(code))))
         {
             IsBackground = true,
             Name = "exercise",
@@ -27,27 +24,20 @@ internal static class LimitedThread
 
         if (await Ends(ended.Task, limit)) return new End(InTime: true, Stopped: true, await ended.Task);
 
-        // A thread that waits for something is woken; one that computes is aborted at the next managed instruction.
+        // A thread that waits for something is woken. One that computes is left behind: aborting it
+        // (ControlledExecution) ends the whole process when it happens to return from native code just then.
         thread.Interrupt();
-        if (!await Ends(ended.Task, Grace / 8))
-        {
-            var aborting = stop.CancelAsync();
-            if (!await Ends(ended.Task, Grace)) return new End(InTime: false, Stopped: false);
-            await aborting;
-        }
-        return new End(InTime: false, Stopped: true);
+        return new End(InTime: false, Stopped: await Ends(ended.Task, Grace));
     }
 
     private static async Task<bool> Ends(Task task, TimeSpan limit) =>
         await Task.WhenAny(task, Task.Delay(limit)) == task;
 
-    private static Exception? Guard(Action code, CancellationToken stop)
+    private static Exception? FailureOf(Action code)
     {
         try
         {
-#pragma warning disable SYSLIB0046 // Aborting is what is wanted: the code is a learner's, and the process soon ends.
-            ControlledExecution.Run(code, stop);
-#pragma warning restore SYSLIB0046
+            code();
             return null;
         }
         catch (Exception exception)

@@ -9,7 +9,7 @@ internal static class Torch
     private const long Seed = 42;
 
     /// <summary>
-    /// Loads libtorch, before any time limit runs: an abort while it loads would leave it broken for every later test.
+    /// Loads libtorch, before any time limit runs: loading is not the learner's time.
     /// New tensors are made on the device that <see cref="Devices.Variable"/> names.
     /// </summary>
     /// <exception cref="DllNotFoundException">It cannot be loaded; the message says what to do.</exception>

@@ -115,7 +115,7 @@ public class SampleTests
         }
         finally
         {
-            // Neither an abort nor a second interruption ends a finally block.
+            // No interruption ends a loop that does not wait.
             while (true) _ = Environment.TickCount64;
         }
     }

@@ -64,17 +64,13 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
     }
 
     [Theory]
-    [InlineData("Endless",
-        "It did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.Endless, " +
-        "Answers.cs line ")]
-    [InlineData("EndlessAndCatching",
-        "It did not finish within 0.5 s: is there a loop that never ends?\nIt was in " +
-        "Answers.EndlessAndCatching, Answers.cs line ")]
+    [InlineData("Endless", "It did not finish within 0.5 s: is there a loop that never ends?")]
+    [InlineData("EndlessAndCatching", "It did not finish within 0.5 s: is there a loop that never ends?")]
     [InlineData("Blocked",
         "It did not finish within 0.5 s: is there a loop that never ends?\nIt was in Answers.Blocked, " +
         "Answers.cs line ")]
     [InlineData("BlockedForever", "It did not finish within 0.5 s: is there a loop that never ends?")]
-    public void What_never_ends_fails_and_names_its_line(string test, string message)
+    public void What_never_ends_fails_and_names_the_line_where_it_waits(string test, string message)
     {
         run[test].Result.Should().Be("Fail");
         run[test].Message.Should().StartWith(message);
