@@ -13,6 +13,10 @@ internal static partial class Markers
     public const string Given = nameof(Given);
     public const string SolutionOnly = nameof(SolutionOnly);
 
+    // Answers that are only tried out are for authors, so each of these says SolutionOnly too.
+    private const string WrongAnswer = nameof(WrongAnswer);
+    private const string RightAnswer = nameof(RightAnswer);
+
     /// <summary>The name of an attribute that is a marker, else null.</summary>
     public static string? Name(AttributeSyntax attribute)
     {
@@ -24,7 +28,12 @@ internal static partial class Markers
             _ => "",
         };
         if (name.EndsWith("Attribute", StringComparison.Ordinal)) name = name[..^"Attribute".Length];
-        return name is Exercise or PartOf or Given or SolutionOnly ? name : null;
+        return name switch
+        {
+            Exercise or PartOf or Given or SolutionOnly => name,
+            WrongAnswer or RightAnswer => SolutionOnly,
+            _ => null,
+        };
     }
 
     /// <summary>A member's marker of one kind.</summary>
