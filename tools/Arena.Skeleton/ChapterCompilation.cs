@@ -51,6 +51,11 @@ internal static class ChapterCompilation
         return Parse(string.Join('\n', lines), $"solutions/{projects.FirstOrDefault()?.Path}");
     }
 
+    /// <summary>The name of the assembly that a project builds.</summary>
+    public static string AssemblyName(SolutionFile project) =>
+        XDocument.Parse(project.Text).Descendants("AssemblyName").FirstOrDefault()?.Value
+        ?? Path.GetFileNameWithoutExtension(project.Path);
+
     private static IEnumerable<string> Directives(XElement element)
     {
         var isStatic = string.Equals(Metadata(element, "Static"), "true", StringComparison.OrdinalIgnoreCase);
