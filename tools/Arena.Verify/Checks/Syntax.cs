@@ -20,6 +20,10 @@ internal static class Syntax
     /// <summary>The line, from 1, on which a node begins.</summary>
     public static int Line(SyntaxNode node) => node.SyntaxTree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
 
+    /// <summary>The calls of anything of a name.</summary>
+    public static IEnumerable<InvocationExpressionSyntax> CallsIn(SyntaxNode code, string name) =>
+        code.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(x => Name(x.Expression) == name);
+
     /// <summary>Without brackets around it.</summary>
     public static ExpressionSyntax Bare(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax { Expression: var inner } ? Bare(inner) : expression;

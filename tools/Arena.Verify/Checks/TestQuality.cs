@@ -12,18 +12,15 @@ internal static class TestQuality
     private const string Kind = "test";
 
     /// <summary>Looks at all tests below <c>tests/</c>.</summary>
-    /// <param name="workspace">The kit; its test programs should be built, so that all names in them are known.</param>
-    /// <param name="chapters">Its solutions.</param>
-    public static IReadOnlyList<Finding> Check(Workspace workspace, IReadOnlyList<ChapterSource> chapters)
-    {
-        var projects = TestProject.ReadAll(workspace, chapters);
-        return
-        [
-            .. projects.SelectMany(x => new AssertionCheck(x).Check()),
-            .. projects.SelectMany(x => new IndependenceCheck(x).Check()),
-            .. chapters.SelectMany(chapter => Exercises(chapter, projects.Where(x => x.Chapter == chapter))),
-        ];
-    }
+    /// <param name="chapters">The kit's solutions.</param>
+    /// <param name="projects">Its tests.</param>
+    public static IReadOnlyList<Finding> Check(
+        IReadOnlyList<ChapterSource> chapters, IReadOnlyList<TestProject> projects) =>
+    [
+        .. projects.SelectMany(x => new AssertionCheck(x).Check()),
+        .. projects.SelectMany(x => new IndependenceCheck(x).Check()),
+        .. chapters.SelectMany(chapter => Exercises(chapter, projects.Where(x => x.Chapter == chapter))),
+    ];
 
     private static IEnumerable<Finding> Exercises(ChapterSource chapter, IEnumerable<TestProject> projects)
     {
