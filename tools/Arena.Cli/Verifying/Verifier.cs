@@ -3,7 +3,6 @@ using Arena.Cli.Course;
 using Arena.Cli.Output;
 using Arena.Skeleton;
 using Arena.Verify;
-using Arena.Verify.Checks;
 using Arena.Verify.Mutation;
 using Arena.Verify.Sources;
 
@@ -43,7 +42,7 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
                     .RunAsync(chapter, ofChapter, tests, equivalents, cancellation);
             }));
         }
-        var ofSources = SourceChecks.Run(workspace, chapters, chosen, equivalents);
+        var ofSources = Verify.Checks.SourceChecks.Run(workspace, chapters, chosen, equivalents);
         return new Verified(kit, chosen, VerificationReport.Of(reports, ofSources));
     }
 

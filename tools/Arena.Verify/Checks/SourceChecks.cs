@@ -13,8 +13,16 @@ internal static class SourceChecks
     /// <param name="equivalents">The mutants declared to be no mistakes.</param>
     public static IReadOnlyList<Finding> Run(
         Workspace workspace, IReadOnlyList<ChapterSource> chapters, IReadOnlySet<string> chosen,
-        EquivalentMutants equivalents) =>
-    [
-        .. equivalents.Problems,
-    ];
+        EquivalentMutants equivalents)
+    {
+        var projects = TestProject.ReadAll(workspace, chapters);
+        return
+        [
+            .. Leaks.Check(workspace, chapters, chosen.Contains),
+            .. PublishedHistory.Check(workspace.Root),
+            .. Snapshots.Check(workspace, projects),
+            .. TestQuality.Check(chapters, projects),
+            .. equivalents.Problems,
+        ];
+    }
 }
