@@ -11,7 +11,8 @@ internal sealed class IndependenceCheck(TestProject project)
         + "formula, a case worked out by hand.";
 
     private readonly List<Assertion> assertions =
-        [.. project.Nodes<CompilationUnitSyntax>().SelectMany(Assertion.In).Where(x => x.Subject is not null)];
+        [.. project.Nodes<CompilationUnitSyntax>().SelectMany(Assertion.In)
+            .Where(x => x.Subject is not null && !x.IsOfItself)];
 
     public IEnumerable<Finding> Check() => project.Chapter is { } chapter ? OfChapter(chapter) : OfKit();
 
