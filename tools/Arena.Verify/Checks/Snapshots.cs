@@ -33,7 +33,7 @@ internal static class Snapshots
             var name = Path.GetFileName(file)[..^(isTensor ? OfTensors : OfTexts).Length];
             var folder = file[..file.LastIndexOf('/')];
             var own = readers.Where(x => x.IsOfTensors == isTensor && x.Reads(workspace, folder, name))
-                .DistinctBy(x => (x.Class, x.Test))
+                .DistinctBy(x => (x.Class, x.File, x.Line))
                 .ToList();
             if (own.Count == 0)
                 yield return new(Kind, null, file, 1, "No test reads this snapshot.",
