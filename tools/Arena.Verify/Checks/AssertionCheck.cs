@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Arena.Verify.Checks;
 
 /// <summary>Each test asserts something that can fail.</summary>
-internal sealed class AssertionCheck(TestProject project)
+internal sealed class AssertionCheck(TestSources project)
 {
     private readonly Dictionary<ISymbol, bool> asserting = new(SymbolEqualityComparer.Default);
 

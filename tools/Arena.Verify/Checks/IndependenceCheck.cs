@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Arena.Verify.Checks;
 
 /// <summary>What a test expects is not computed by the code under test.</summary>
-internal sealed class IndependenceCheck(TestProject project)
+internal sealed class IndependenceCheck(TestSources project)
 {
     private const string Fix = "Take what is expected from an independent source: libtorch's own operator, a closed "
         + "formula, a case worked out by hand.";

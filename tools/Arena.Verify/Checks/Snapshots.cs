@@ -10,7 +10,7 @@ internal static class Snapshots
     /// <summary>Looks at all snapshots below <c>tests/</c>.</summary>
     /// <param name="workspace">The kit.</param>
     /// <param name="projects">Its tests.</param>
-    public static IReadOnlyList<Finding> Check(Workspace workspace, IReadOnlyList<TestProject> projects)
+    public static IReadOnlyList<Finding> Check(Workspace workspace, IReadOnlyList<TestSources> projects)
     {
         var tests = Path.Combine(workspace.Root, "tests");
         if (!Directory.Exists(tests)) return [];

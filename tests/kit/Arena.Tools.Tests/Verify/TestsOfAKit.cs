@@ -55,7 +55,7 @@ internal sealed class TestsOfAKit : IDisposable
 
     public IReadOnlyList<ChapterSource> Chapters => field ??= ChapterSource.ReadAll(kit.Workspace);
 
-    public IReadOnlyList<TestProject> Projects => TestProject.ReadAll(Workspace, Chapters);
+    public IReadOnlyList<TestSources> Projects => TestSources.ReadAll(Workspace, Chapters);
 
     /// <summary>Writes a class of tests, named after its file. Its members begin on line 6.</summary>
     public void Write(string file, string members) => kit.Write(file, $$"""
