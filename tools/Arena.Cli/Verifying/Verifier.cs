@@ -3,6 +3,7 @@ using Arena.Cli.Course;
 using Arena.Cli.Output;
 using Arena.Skeleton;
 using Arena.Verify;
+using Arena.Verify.Checks;
 using Arena.Verify.Mutation;
 using Arena.Verify.Sources;
 
@@ -42,7 +43,7 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
                     .RunAsync(chapter, ofChapter, tests, equivalents, cancellation);
             }));
         }
-        var ofSources = Verify.Checks.SourceChecks.Run(workspace, chapters, chosen, equivalents);
+        var ofSources = SourceChecks.Run(workspace, chapters, chosen, equivalents);
         return new Verified(kit, chosen, VerificationReport.Of(reports, ofSources));
     }
 

@@ -15,14 +15,16 @@ internal static class SourceChecks
         Workspace workspace, IReadOnlyList<ChapterSource> chapters, IReadOnlySet<string> chosen,
         EquivalentMutants equivalents)
     {
-        var projects = TestProject.ReadAll(workspace, chapters);
+        var tests = TestSources.ReadAll(workspace, chapters);
         return
         [
+            .. equivalents.Problems,
             .. Leaks.Check(workspace, chapters, chosen.Contains),
             .. PublishedHistory.Check(workspace.Root),
-            .. Snapshots.Check(workspace, projects),
-            .. TestQuality.Check(chapters, projects),
-            .. equivalents.Problems,
+            .. Snapshots.Check(workspace, tests).Where(IsChosen),
+            .. TestQuality.Check(chapters, tests).Where(IsChosen),
         ];
+
+        bool IsChosen(Finding finding) => finding.Exercise is not { } exercise || chosen.Contains(exercise);
     }
 }
