@@ -14,9 +14,9 @@ internal static class ArenaProgram
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">Its words.</param>
     /// <param name="session">The terminal, the folder, the clock.</param>
-    /// <param name="verification">How a kit is verified before it is published; null runs <c>arena verify</c>.</param>
+    /// <param name="verification">How a kit is verified before it is published; null does it as <c>arena verify</c>.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<string> arguments, Session session, Verification? verification = null)
+    public static int Run(IReadOnlyList<string> arguments, Session session, KitVerification? verification = null)
     {
         var json = new Option<bool>("--json")
         {
@@ -24,7 +24,7 @@ internal static class ArenaProgram
             Recursive = true,
         };
         var context = new CommandContext(session, new Screen(session), json);
-        var root = Root(context, verification ?? Verifications.ByCommandAsync);
+        var root = Root(context, verification ?? KitVerifications.WholeAsync);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
@@ -47,7 +47,7 @@ internal static class ArenaProgram
         }
     }
 
-    private static RootCommand Root(CommandContext context, Verification verification)
+    private static RootCommand Root(CommandContext context, KitVerification verification)
     {
         var root = new RootCommand("Build what is inside modern AI, test by test. Without a command: where you are.")
         {
@@ -58,6 +58,7 @@ internal static class ArenaProgram
             ResetCommand.Build(context),
             DoctorCommand.Build(context),
             SkeletonCommand.Build(context),
+            VerifyCommand.Build(context),
             PublishCommand.Build(context, verification),
         };
         root.SetAction(parsed => StatusCommand.Run(context, parsed, all: false));

@@ -11,7 +11,7 @@ internal static class PublishCommand
 {
     private const int MostChanges = 8;
 
-    public static Command Build(CommandContext context, Verification verification)
+    public static Command Build(CommandContext context, KitVerification verification)
     {
         var push = new Option<bool>("--push") { Description = "Push what was made. Without it nothing leaves this clone." };
         var remote = new Option<string>("--remote")
@@ -29,7 +29,7 @@ internal static class PublishCommand
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context, Verification verification, bool json, bool push, string remote,
+        CommandContext context, KitVerification verification, bool json, bool push, string remote,
         CancellationToken cancellation)
     {
         var (session, screen) = (context.Session, context.Screen);
@@ -42,7 +42,7 @@ internal static class PublishCommand
         var obstacle = await pushing.ObstacleAsync(source);
         if (push && obstacle is not null) throw obstacle;
         readiness.RequireSkeleton();
-        readiness.Require(await screen.WhileAsync("Verifying", json, () => verification(workspace, cancellation)));
+        readiness.Require(await verification(session, screen, json, cancellation));
 
         var builder = new BranchBuilder(git, remote);
         var publications = new List<Publication>();

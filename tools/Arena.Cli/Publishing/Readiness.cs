@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Arena.Skeleton;
+using Arena.Verify;
 
 namespace Arena.Cli.Publishing;
 
@@ -55,14 +56,15 @@ internal sealed class Readiness(Session session, Workspace workspace, GitPlumbin
                 session.Command("skeleton"));
     }
 
-    /// <summary>Refuses what was verified with findings.</summary>
+    /// <summary>Refuses a kit that verifying finds something in.</summary>
     /// <param name="findings">What was found.</param>
     /// <exception cref="CommandException">Something was.</exception>
-    public void Require(IReadOnlyList<string> findings)
+    public void Require(IReadOnlyList<Finding> findings)
     {
-        if (findings.Count > 0)
+        if (findings is [var first, ..])
             throw CommandException.Wrong(
-                $"'arena verify' fails, so nothing is published. It says: {string.Join(' ', findings.Take(MostNamed))}",
+                $"'arena verify' has {findings.Count} finding(s), so nothing is published. The first is in {first.File}:"
+                    + $"{first.Line}: {first.Message}",
                 session.Command("verify"));
     }
 

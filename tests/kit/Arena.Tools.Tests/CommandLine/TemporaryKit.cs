@@ -69,7 +69,7 @@ internal sealed class TemporaryKit : IDisposable
     public Cli.Course.Kit Kit => new(Workspace, Index);
 
     /// <summary>What verifying the kit finds before it is published.</summary>
-    public IReadOnlyList<string> VerifyFindings { get; set; } = [];
+    public IReadOnlyList<Arena.Verify.Finding> VerifyFindings { get; set; } = [];
 
     /// <summary>What the last command wrote.</summary>
     public string Output { get; private set; } = "";
@@ -115,7 +115,7 @@ internal sealed class TemporaryKit : IDisposable
         var session = Session(console, canAsk: answer is not null, from);
         var exitCode = ArenaProgram.Run(
             commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session,
-            (_, _) => Task.FromResult(VerifyFindings));
+            (_, _, _, _) => Task.FromResult(VerifyFindings));
         Output = string.Join('\n',
             console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
         return exitCode;

@@ -22,8 +22,14 @@ public sealed class RefusalTests : IDisposable
             kit => Commit(kit, PublishableKit.Solution, PublishableKit.SolutionText.Replace("n + 1", "n + m")),
             "solutions/ has 1 problem(s)", "arena skeleton --check"),
         ["findings"] = new(
-            kit => kit.VerifyFindings = ["0.0.1: a wrong answer passes", "0.0.1: a mutant lives"],
-            "'arena verify' fails, so nothing is published. It says: 0.0.1: a wrong answer passes", "arena verify"),
+            kit => kit.VerifyFindings =
+            [
+                new("wrong-answer", "0.0.1", PublishableKit.Solution, 6, "A wrong answer passes.", "Mend the test."),
+                new("mutant", "0.0.1", PublishableKit.Solution, 7, "A mutant lives.", "Mend the test."),
+            ],
+            $"'arena verify' has 2 finding(s), so nothing is published. The first is in {PublishableKit.Solution}:6: "
+                + "A wrong answer passes.",
+            "arena verify"),
         ["no marks on the front page"] = new(
             kit => Commit(kit, "README.md", "# Kit\n"),
             "README.md cannot be made for the branch: The line <!-- front --> is missing.", "docs/publishing.md"),
