@@ -69,15 +69,28 @@ internal sealed class ChapterVersions(ChapterSource chapter)
     private ChapterVersion WithClass(Answer answer, ExerciseSource exercise)
     {
         var replaced = exercise.Members[0].FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
+        var name = Symbol(replaced);
+        if (!SymbolEqualityComparer.Default.Equals(name.ContainingSymbol, answer.Symbol.ContainingSymbol))
+            return new(null, $"it has to stand where {name.Name} stands, in {name.ContainingSymbol}");
         var model = chapter.Compilation.GetSemanticModel(answer.Declaration.SyntaxTree);
         var renamed = answer.Declaration.DescendantTokens()
             .Where(x => x.IsKind(SyntaxKind.IdentifierToken) && x.ValueText == answer.Name)
             .Where(x => x.Parent == answer.Declaration || x.Parent is ConstructorDeclarationSyntax
                 || SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(x.Parent!).Symbol, answer.Symbol))
-            .Select(x => (answer.Declaration.SyntaxTree, new TextChange(x.Span, replaced.Identifier.Text)));
-        return Compile(
-            compilation, [.. renamed, (replaced.SyntaxTree, new TextChange(replaced.Span, ""))]);
+            .Select(x => new TextChange(x.Span, replaced.Identifier.Text));
+        // Tests see what the solution lets them see.
+        var visible = answer.Declaration.Modifiers.First(x => x.Kind() is SyntaxKind.InternalKeyword
+            or SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword);
+        var visibility = new TextChange(visible.Span, SyntaxFacts.GetText(name.DeclaredAccessibility));
+        return Compile(compilation,
+        [
+            .. renamed.Append(visibility).Select(x => (answer.Declaration.SyntaxTree, x)),
+            (replaced.SyntaxTree, new TextChange(replaced.Span, "")),
+        ]);
     }
+
+    private ISymbol Symbol(TypeDeclarationSyntax type) =>
+        chapter.Compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type)!;
 
     private static ChapterVersion Compile(
         CSharpCompilation compilation, IEnumerable<(SyntaxTree Tree, TextChange Change)> changes)
