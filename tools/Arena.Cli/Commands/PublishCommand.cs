@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Arena.Cli.Output;
 using Arena.Cli.Publishing;
+using Arena.Verify.Checks;
 
 namespace Arena.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class PublishCommand
         var builder = new BranchBuilder(git, remote);
         var publications = new List<Publication>();
         foreach (var branch in Branch.All) publications.Add(await builder.BuildAsync(branch, source));
-        await RequireNoSolutionAsync(git, publications[0], source, remote);
+        RequireNoSolution(workspace.Root, publications[0], remote);
 
         List<Publication> news = [.. publications.Where(x => x.IsNew)];
         var command = news.Count == 0 ? "" : $"git {string.Join(' ', pushing.Command(news))}";
@@ -57,19 +58,16 @@ internal static class PublishCommand
         return ExitCodes.Good;
     }
 
-    private static async Task RequireNoSolutionAsync(
-        GitPlumbing git, Publication skeleton, SourceCommit source, string remote)
+    private static void RequireNoSolution(string root, Publication skeleton, string remote)
     {
-        var solutions = await History.SolutionsAsync(git, skeleton.Commit, source.Id);
-        if (solutions.Count == 0) return;
-        var isOld = skeleton.Parent is { } parent
-            && (await History.SolutionsAsync(git, parent, source.Id)).Count > 0;
+        if (PublishedHistory.Check(root, skeleton.Commit) is not [var first, ..] solutions) return;
+        var isOld = skeleton.Parent is { } parent && PublishedHistory.Check(root, parent).Count > 0;
         throw CommandException.Wrong(
-            $"The branch skeleton would have {solutions.Count} file(s) with the text of a solution in its history, such as "
-                + $"{solutions[0]}."
+            $"The branch skeleton would have {solutions.Count} file(s) or folder(s) with a solution in its history, such as "
+                + $"{first.File}."
                 + (isOld ? " It is in what was published before: that branch has to go, and is then begun anew." : ""),
             isOld ? $"git push {remote} --delete skeleton && git fetch --prune {remote}"
-                : $"git log --all --format=%h -- {solutions[0]}");
+                : $"git log --all --format=%h -- {first.File}");
     }
 
     private static void Show(

@@ -155,7 +155,7 @@ public sealed class PublishTests : IDisposable
 
         Kit.Arena("publish --push").Should().Be(1);
 
-        Kit.Sentences.Should().Contain("1 file(s) with the text of a solution").And.Contain("docs/notes.txt");
+        Kit.Sentences.Should().Contain("with a solution in its history, such as").And.Contain("docs/notes.txt");
         published.RemoteBranches().Should().NotContain("skeleton");
     }
 
