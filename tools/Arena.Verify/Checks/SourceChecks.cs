@@ -19,6 +19,7 @@ internal static class SourceChecks
         return
         [
             .. equivalents.Problems,
+            .. equivalents.WithoutMutant(chapters, chosen),
             .. Leaks.Check(workspace, chapters, chosen.Contains),
             .. PublishedHistory.Check(workspace.Root),
             .. Snapshots.Check(workspace, tests).Where(IsChosen),
