@@ -20,6 +20,7 @@ internal sealed class TestSources
 
     private readonly CSharpCompilation compilation;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+    private readonly Dictionary<SyntaxNode, ISymbol?> symbols = [];
     private readonly Lazy<ILookup<string, InvocationExpressionSyntax>> calls;
 
     private TestSources(string path, ChapterSource? chapter, CSharpCompilation compilation)
@@ -56,9 +57,8 @@ internal sealed class TestSources
     /// <summary>What a name or a call refers to, or the first that it may refer to; null when unknown.</summary>
     public ISymbol? SymbolOf(SyntaxNode node)
     {
-        var found = Model(node).GetSymbolInfo(node);
-        var symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
-        return (symbol as IMethodSymbol)?.ReducedFrom?.OriginalDefinition ?? symbol?.OriginalDefinition;
+        if (!symbols.TryGetValue(node, out var symbol)) symbols[node] = symbol = FindSymbol(node);
+        return symbol;
     }
 
     /// <summary>What a declaration declares.</summary>
@@ -157,6 +157,13 @@ internal sealed class TestSources
     }
 
     private static bool IsBuilt(string path) => path.Split('/', '\\').Any(x => x is "bin" or "obj");
+
+    private ISymbol? FindSymbol(SyntaxNode node)
+    {
+        var found = Model(node).GetSymbolInfo(node);
+        var symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
+        return (symbol as IMethodSymbol)?.ReducedFrom?.OriginalDefinition ?? symbol?.OriginalDefinition;
+    }
 
     private SemanticModel Model(SyntaxNode node)
     {
