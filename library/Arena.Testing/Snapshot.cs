@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Arena.Testing.Snapshots;
 using Xunit;
 using Xunit.Sdk;
+using static TorchSharp.torch;
 
 namespace Arena.Testing;
 
@@ -29,12 +30,27 @@ public static class Snapshot
         string text, string? name = null,
         [CallerFilePath] string sourceFile = "", [CallerMemberName] string member = "")
     {
+        var file = new SnapshotFile(Path.GetDirectoryName(sourceFile)!, FileName(name, sourceFile, member));
+        if (file.Match(text, Accept, MayAccept) is { } difference) throw new XunitException(difference);
+    }
+
+    /// <summary>Compares a tensor; what to tell the developer, or null.</summary>
+    internal static string? Difference(
+        Tensor tensor, string axes, double tolerance, string? name, string sourceFile, string member)
+    {
+        var file = new TensorSnapshotFile(Path.GetDirectoryName(sourceFile)!, FileName(name, sourceFile, member));
+        return file.Match(tensor, axes, tolerance, Accept, MayAccept);
+    }
+
+    private static bool Accept => IsSet(AcceptVariable);
+
+    private static bool MayAccept => !IsSet("CI");
+
+    private static string FileName(string? name, string sourceFile, string member)
+    {
         var type = TestContext.Current.TestClass?.TestClassSimpleName ?? Path.GetFileNameWithoutExtension(sourceFile);
         var method = TestContext.Current.TestMethod?.MethodName ?? member;
-        var file = new SnapshotFile(
-            Path.GetDirectoryName(sourceFile)!, string.Join('.', new[] { type, method, name }.OfType<string>()));
-        if (file.Match(text, accept: IsSet(AcceptVariable), mayAccept: !IsSet("CI")) is { } difference)
-            throw new XunitException(difference);
+        return string.Join('.', new[] { type, method, name }.OfType<string>());
     }
 
     private static bool IsSet(string variable) =>

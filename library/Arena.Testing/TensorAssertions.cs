@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Arena.Testing.Comparing;
 using FluentAssertions;
 using FluentAssertions.Execution;
@@ -86,6 +87,32 @@ public sealed class TensorAssertions(Tensor? subject)
         var names = Shape.Names(axes, expected.shape);
         if (Difference.Of(gradient, expected, tolerance, names, mistakes ?? []) is { } difference)
             Report("The gradient is wrong.\n" + difference);
+        return new(this);
+    }
+
+    /// <summary>
+    /// The tensor is as close as the tolerance asks to one that was looked at and accepted:
+    /// <c>TestClass.TestMethod.verified.safetensors</c> beside the test. Run the test with <c>ARENA_ACCEPT=1</c> to accept
+    /// what it returns; numbers among which a usual mistake would go unnoticed are refused.
+    /// </summary>
+    /// <param name="axes">The axes' names, separated by spaces: <c>"week day"</c>.</param>
+    /// <param name="tolerance">The largest difference allowed, in absolute terms.</param>
+    /// <param name="name">
+    /// Tells several snapshots of one test apart: <c>TestClass.TestMethod.name.verified.safetensors</c>.
+    /// </param>
+    /// <param name="sourceFile">Provided by the compiler.</param>
+    /// <param name="member">Provided by the compiler.</param>
+    /// <exception cref="ArgumentException">
+    /// There are not as many names as axes, or the element type cannot be recorded.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
+    public AndConstraint<TensorAssertions> MatchSnapshot(
+        string axes, double tolerance, string? name = null,
+        [CallerFilePath] string sourceFile = "", [CallerMemberName] string member = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
+        if (double.IsNaN(tolerance)) throw new ArgumentOutOfRangeException(nameof(tolerance));
+        if (Present()) Report(Snapshot.Difference(Subject!, axes, tolerance, name, sourceFile, member));
         return new(this);
     }
 

@@ -54,6 +54,7 @@ internal static class ArenaProgram
             ResetCommand.Build(context),
             DoctorCommand.Build(context),
             SkeletonCommand.Build(context),
+            VerifyCommand.Build(context),
         };
         root.SetAction(parsed => StatusCommand.Run(context, parsed, all: false));
         return root;

@@ -16,6 +16,8 @@ internal static class Freshness
     [
         ("tools/Arena.Cli", "arena.dll"),
         ("tools/Arena.Skeleton", "Arena.Skeleton.dll"),
+        ("tools/Arena.Verify", "Arena.Verify.dll"),
+        ("tools/Arena.Verify.Worker", "Arena.Verify.Worker.dll"),
         ("library/Arena.Course", "Arena.Course.dll"),
         ("library/Arena.Patterns", "Arena.Patterns.dll"),
         ("library/Arena.Pictures", "Arena.Pictures.dll"),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.Loader;
 
 namespace Arena.Testing.Running;
 
@@ -23,9 +24,11 @@ internal sealed class Course
     {
         this.tests = tests;
         Read(tests);
+        // The tests' own: a process may hold several versions of a chapter.
+        var context = AssemblyLoadContext.GetLoadContext(tests)!;
         foreach (var reference in tests.GetReferencedAssemblies()
             .Where(r => r.Name!.StartsWith("Arena.", StringComparison.Ordinal)))
-            Read(Assembly.Load(reference));
+            Read(context.LoadFromAssemblyName(reference));
     }
 
     /// <summary>What a test assembly tests.</summary>

@@ -114,6 +114,13 @@ public class LakeTemperaturesTests
             (readings - readings.mean()) / readings.std(unbiased: false)),
         ("the deviation is of the whole year instead of each week",
             ByWeek(readings, week => week - week.mean()) / readings.std(unbiased: false)),
+        ("the deviations of the weeks were repeated as a block, so that days meet the deviation of another week",
+            ByWeek(readings, week => week - week.mean())
+                / ByWeek(readings, week => week.std(unbiased: false).unsqueeze(0)).repeat(7)),
+        ("the squares are of the readings themselves; subtract the mean of their week before you square",
+            ByWeek(readings, week => (week - week.mean()) / week.square().mean().sqrt())),
+        ("the differences were divided by their mean size (`abs`); take the root of their mean square",
+            ByWeek(readings, week => (week - week.mean()) / (week - week.mean()).abs().mean())),
     ];
 
     private static Tensor Readings(long weeks, bool view) => view

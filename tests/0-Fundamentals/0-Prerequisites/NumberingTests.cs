@@ -20,6 +20,7 @@ public class NumberingTests
             ("the count goes down the first column, not along the first row",
                 Counted([rows, perRow], at => at[1] * rows + at[0] + 1)),
             ("the rows and the seats have changed places", Counted([perRow, rows], at => at[0] * rows + at[1] + 1)),
+            ("every row is counted anew; go on counting", Counted([rows, perRow], at => at[1] + 1)),
         ]);
     }
 
@@ -40,6 +41,7 @@ public class NumberingTests
                 Counted(shape, at => (at[0] * levels + at[1]) * columns + at[2] + 1)),
             ("the count goes through all walls before it comes to the next column",
                 Counted(shape, at => (at[2] * walls + at[0]) * levels + at[1] + 1)),
+            ("every wall is counted anew; go on counting", Counted(shape, at => at[2] * levels + at[1] + 1)),
             ("the columns come before the levels in the result",
                 Counted([walls, columns, levels], at => (at[0] * columns + at[1]) * levels + at[2] + 1)),
         ]);

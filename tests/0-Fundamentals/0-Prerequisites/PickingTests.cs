@@ -25,6 +25,8 @@ public class PickingTests
                 prices[basket.unique().Item1].sum().to(float64)),
             ("the mean was taken, not the sum", wanted / items),
             ("the numbers of the products were added up, not their prices", basket.sum().to(float64)),
+            ("bytes were added up: `sum(0)` reads the 0 as an element type, write `sum()` or `sum(dim: 0)`",
+                prices[basket].sum(ScalarType.Byte).to(float64)),
         ]);
     }
 
@@ -51,6 +53,11 @@ public class PickingTests
         [
             ("the columns of the first row were used for every row", x.index_select(1, index[0])),
             ("the indices were taken in order, whatever their values", x.narrow(1, 0, Math.Min(columns, picks))),
+            ("every value is from the first row", x[0][index]),
+            .. rows == picks
+                ? [("the numbers of the rows were laid along the picks: give them an axis of size 1, `unsqueeze(1)`",
+                    ByElement(rows, picks, (row, pick) => x[pick, index[row, pick].item<long>()]))]
+                : Array.Empty<(string, Tensor)>(),
             .. rows == columns
                 ? [("the indices name rows; they should name columns (`gather` along axis 1)", x.gather(0, index))]
                 : Array.Empty<(string, Tensor)>(),
@@ -73,6 +80,9 @@ public class PickingTests
             ("the prices of the first day were used on every day", prices[0][baskets].sum(dim: 1)),
             ("the sum runs over the days, not over the items of a day", picked.sum(dim: 0)),
             ("the baskets of all days were added up", picked.sum().expand(days)),
+            ("the mean was taken, not the sum", picked.mean([1])),
+            ("a product that is in the basket many times was counted once",
+                stack([.. Enumerable.Range(0, (int)days).Select(day => prices[day][baskets[day].unique().Item1].sum())])),
             ("these are the prices of all products, whatever is in the basket", prices.sum(dim: 1)),
         ]);
     }
@@ -80,6 +90,7 @@ public class PickingTests
     [ExerciseTheory("0.0.19")]
     [InlineData(4, 4, 6, false)]
     [InlineData(3, 5, 1, false)]
+    [InlineData(2, 5, 6, false)]
     [InlineData(1, 2, 4, false)]
     [InlineData(6, 3, 5, true)]
     public void EachPointGivesOneValue(long rows, long columns, long points, bool view)
@@ -97,6 +108,8 @@ public class PickingTests
                 : Array.Empty<(string, Tensor)>(),
             ("the column was not used: these are values of the first column", map.index_select(0, at[.., 0])[.., 0]),
             ("the row was not used: these are values of the first row", map.index_select(1, at[.., 1])[0]),
+            ("every row was combined with every column: give both lists at once, `map[rows, columns]`",
+                map.index_select(0, at[.., 0]).index_select(1, at[.., 1])),
         ]);
     }
 
@@ -136,6 +149,8 @@ public class PickingTests
         [
             ("the columns lie as rows in the result", wanted.t()),
             ("the columns are sorted; keep the order in which they are named", x.index_select(1, index.sort().Values)),
+            ("a column that is named many times comes once",
+                stack([.. index.cpu().data<long>().ToArray().Distinct().Select(column => x[.., column])], 1)),
             .. rows == columns
                 ? [("rows were collected, not columns", x.index_select(0, index))]
                 : Array.Empty<(string, Tensor)>(),

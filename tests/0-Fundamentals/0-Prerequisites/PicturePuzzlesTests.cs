@@ -10,81 +10,85 @@ public class PicturePuzzlesTests
     public void DigitsInARow() => MatchesThePage("0.0.1", PicturePuzzles.DigitsInARow, RowMistakes);
 
     [ExerciseTheory("0.0.1")]
-    [InlineData(1, 4, 6, false)]
-    [InlineData(5, 7, 3, false)]
-    [InlineData(4, 3, 5, true)]
-    public void DigitsInARowOfAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.1", PicturePuzzles.DigitsInARow, RowMistakes, (digits, height, width), view);
+    [InlineData(1, 3, 4, 6, false)]
+    [InlineData(5, 1, 7, 3, false)]
+    [InlineData(4, 2, 3, 5, true)]
+    public void DigitsInARowOfAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels("0.0.1", PicturePuzzles.DigitsInARow, RowMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.2")]
     public void TwoRows() => MatchesThePage("0.0.2", PicturePuzzles.TwoRows, TwoRowsMistakes);
 
     [ExerciseTheory("0.0.2")]
-    [InlineData(2, 4, 6, false)]
-    [InlineData(10, 7, 3, false)]
-    [InlineData(6, 3, 5, true)]
-    public void TwoRowsOfAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.2", PicturePuzzles.TwoRows, TwoRowsMistakes, (digits, height, width), view);
+    [InlineData(2, 3, 4, 6, false)]
+    [InlineData(10, 1, 7, 3, false)]
+    [InlineData(6, 2, 3, 5, true)]
+    public void TwoRowsOfAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels("0.0.2", PicturePuzzles.TwoRows, TwoRowsMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.3")]
     public void ReadDownwards() => MatchesThePage("0.0.3", PicturePuzzles.ReadDownwards, ReadDownwardsMistakes);
 
     [ExerciseTheory("0.0.3")]
-    [InlineData(3, 4, 6, false)]
-    [InlineData(12, 7, 3, false)]
-    [InlineData(6, 3, 5, true)]
-    public void ReadDownwardsAtAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.3", PicturePuzzles.ReadDownwards, ReadDownwardsMistakes, (digits, height, width), view);
+    [InlineData(3, 3, 4, 6, false)]
+    [InlineData(12, 1, 7, 3, false)]
+    [InlineData(6, 2, 3, 5, true)]
+    public void ReadDownwardsAtAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels(
+            "0.0.3", PicturePuzzles.ReadDownwards, ReadDownwardsMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.4")]
     public void LyingDown() => MatchesThePage("0.0.4", PicturePuzzles.LyingDown, LyingDownMistakes);
 
     [ExerciseTheory("0.0.4")]
-    [InlineData(1, 4, 6, false)]
-    [InlineData(5, 7, 3, false)]
-    [InlineData(4, 3, 5, true)]
-    public void LyingDownAtAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.4", PicturePuzzles.LyingDown, LyingDownMistakes, (digits, height, width), view);
+    [InlineData(1, 3, 4, 6, false)]
+    [InlineData(5, 1, 7, 3, false)]
+    [InlineData(4, 2, 3, 5, true)]
+    public void LyingDownAtAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels("0.0.4", PicturePuzzles.LyingDown, LyingDownMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.5")]
     public void ColoursApart() => MatchesThePage("0.0.5", PicturePuzzles.ColoursApart, ColoursApartMistakes);
 
     [ExerciseTheory("0.0.5")]
-    [InlineData(1, 4, 6, false)]
-    [InlineData(5, 7, 3, false)]
-    [InlineData(4, 3, 5, true)]
-    public void ColoursApartAtAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.5", PicturePuzzles.ColoursApart, ColoursApartMistakes, (digits, height, width), view);
+    [InlineData(1, 3, 4, 6, false)]
+    [InlineData(5, 1, 7, 3, false)]
+    [InlineData(4, 2, 3, 5, true)]
+    public void ColoursApartAtAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels(
+            "0.0.5", PicturePuzzles.ColoursApart, ColoursApartMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.6")]
     public void WideAndTwice() => MatchesThePage("0.0.6", PicturePuzzles.WideAndTwice, WideAndTwiceMistakes);
 
     [ExerciseTheory("0.0.6")]
-    [InlineData(1, 4, 6, false)]
-    [InlineData(5, 7, 3, false)]
-    [InlineData(4, 3, 5, true)]
-    public void WideAndTwiceAtAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.6", PicturePuzzles.WideAndTwice, WideAndTwiceMistakes, (digits, height, width), view);
+    [InlineData(1, 3, 4, 6, false)]
+    [InlineData(5, 1, 7, 3, false)]
+    [InlineData(4, 2, 3, 5, true)]
+    public void WideAndTwiceAtAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels(
+            "0.0.6", PicturePuzzles.WideAndTwice, WideAndTwiceMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.7")]
     public void HalfSize() => MatchesThePage("0.0.7", PicturePuzzles.HalfSize, HalfSizeMistakes);
 
     [ExerciseTheory("0.0.7")]
-    [InlineData(1, 4, 6, false)]
-    [InlineData(5, 10, 2, false)]
-    [InlineData(4, 2, 6, true)]
-    public void HalfSizeFromAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.7", PicturePuzzles.HalfSize, HalfSizeMistakes, (digits, height, width), view);
+    [InlineData(1, 3, 4, 6, false)]
+    [InlineData(5, 1, 10, 2, false)]
+    [InlineData(4, 2, 2, 6, true)]
+    public void HalfSizeFromAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels("0.0.7", PicturePuzzles.HalfSize, HalfSizeMistakes, (digits, channels, height, width), view);
 
     [ExerciseFact("0.0.8")]
     public void ThroughTheBlind() => MatchesThePage("0.0.8", PicturePuzzles.ThroughTheBlind, ThroughTheBlindMistakes);
 
     [ExerciseTheory("0.0.8")]
-    [InlineData(2, 4, 6, false)]
-    [InlineData(10, 7, 3, false)]
-    [InlineData(6, 3, 5, true)]
-    public void ThroughTheBlindAtAnySize(int digits, int height, int width, bool view) =>
-        MatchesPixels("0.0.8", PicturePuzzles.ThroughTheBlind, ThroughTheBlindMistakes, (digits, height, width), view);
+    [InlineData(2, 3, 4, 6, false)]
+    [InlineData(10, 1, 7, 3, false)]
+    [InlineData(6, 2, 3, 5, true)]
+    public void ThroughTheBlindAtAnySize(int digits, int channels, int height, int width, bool view) =>
+        MatchesPixels(
+            "0.0.8", PicturePuzzles.ThroughTheBlind, ThroughTheBlindMistakes, (digits, channels, height, width), view);
 
     private static void MatchesThePage(
         string exercise, Func<Tensor, Tensor> puzzle, Func<Tensor, IEnumerable<(string, Tensor)>> mistakes)
@@ -97,9 +101,9 @@ public class PicturePuzzlesTests
     // Random bytes: no two pixels are alike by chance of the drawing, as in the empty corners of every digit.
     private static void MatchesPixels(
         string exercise, Func<Tensor, Tensor> puzzle, Func<Tensor, IEnumerable<(string, Tensor)>> mistakes,
-        (int Digits, int Height, int Width) size, bool view)
+        (int Digits, int Channels, int Height, int Width) size, bool view)
     {
-        var digits = Some.Indices(view, 256, size.Digits, 3, size.Height, size.Width).to(ScalarType.Byte);
+        var digits = Some.Indices(view, 256, size.Digits, size.Channels, size.Height, size.Width).to(ScalarType.Byte);
         if (view) digits = Some.AsView(digits);
         using var unchanged = Inputs.MustStayUnchanged(digits);
         var wanted = PuzzleTargets.ById[exercise](digits);
@@ -127,6 +131,8 @@ public class PicturePuzzlesTests
         [
             ("the digits run downwards first; here they are read like a text",
                 digits.reshape(n / 2, 2, c, h, w).permute(2, 1, 3, 0, 4).reshape(c, 2 * h, n / 2 * w)),
+            ("the lines of the two rows take turns: in a bracket, the axis that changes slowly is first",
+                digits.reshape(2, n / 2, c, h, w).permute(2, 3, 0, 1, 4).reshape(c, h * 2, n / 2 * w)),
             ("there are two columns, not two rows",
                 digits.reshape(n / 2, 2, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, n / 2 * h, 2 * w)),
             ("only the shape was changed, but the axes have to change places too", digits.reshape(c, 2 * h, n / 2 * w)),

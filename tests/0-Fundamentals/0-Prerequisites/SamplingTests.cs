@@ -101,7 +101,15 @@ public class SamplingTests
             probabilities.roll(1)),
         ("each outcome is drawn with the probability of its neighbour: count the borders again",
             probabilities.roll(-1)),
+        ("the first border was left out; leave out the last, which is 1", Between(probabilities.cumsum(0)[1..])),
+        ("the probabilities themselves are the borders; they should be their sums so far (`cumsum`)",
+            Between(probabilities[..^1].sort().Values)),
+        ("the random numbers are normally distributed (`randn`); they should be uniform (`rand`)",
+            Between((1 + special.erf(probabilities.cumsum(0)[..^1] / Math.Sqrt(2))) / 2)),
         ("the outcomes are drawn in the opposite order: count the borders below the uniform number, not above it",
             probabilities.flip(0)),
     ];
+
+    // How long the pieces are that the borders cut the line from 0 to 1 into.
+    private static Tensor Between(Tensor borders) => cat([borders, ones(1)]) - cat([zeros(1), borders]);
 }

@@ -40,6 +40,7 @@ public class SimilarityTests
         var x = Some.Numbers(view, rows, columns);
         using var unchanged = Inputs.MustStayUnchanged(x);
         var wanted = nn.functional.cosine_similarity(x.unsqueeze(1), x.unsqueeze(0), 2);
+        var centred = x - x.mean([1], keepdim: true);
         var columnUnit = nn.functional.normalize(x, 2, 0);
         Similarity.CosineSimilarities(x).Should().BeCloseTo(wanted, axes: "row other", tolerance: Tolerance, mistakes:
         [
@@ -47,6 +48,11 @@ public class SimilarityTests
             ("only one of the two rows was divided by its length", nn.functional.normalize(x, 2, 1).mm(x.t())),
             ("the columns were compared, not the rows", columnUnit.t().mm(columnUnit)),
             ("the columns were divided by their lengths, not the rows", columnUnit.mm(columnUnit.t())),
+            ("the inner products were divided by the squares of the lengths; take the root of the sums of squares",
+                wanted / (x.norm(1, keepdim: true) * x.norm(1))),
+            ("each row was compared with itself only: in an `Einsum`, its two rows need two names", wanted.diagonal()),
+            ("these are correlations: do not subtract the mean of each row",
+                nn.functional.cosine_similarity(centred.unsqueeze(1), centred.unsqueeze(0), 2)),
             ("the absolute value was taken: rows in opposite directions have -1", wanted.abs()),
         ]);
     }
@@ -61,6 +67,10 @@ public class SimilarityTests
         ("each row was divided by the sum of its absolute values, which is another kind of length",
             nn.functional.normalize(x, 1, 1)),
         ("everything was divided by one length; each row has its own", x / x.norm()),
+        ("each row was divided by its largest element, which is another kind of length",
+            x / x.abs().amax([1], keepdim: true)),
+        ("each row was divided by the root of the mean of its squares; take the root of their sum",
+            x / x.square().mean([1], keepdim: true).sqrt()),
         .. x.shape[0] == x.shape[1]
             ? [("the rows' lengths were laid along the columns: keep the reduced axis (`keepdim: true`)",
                 x / x.square().sum(dim: 1).sqrt())]

@@ -85,12 +85,22 @@ internal sealed class Screen(Session session)
         Glyphs == Glyphs.Ascii ? text.Replace("…", "...").Replace("·", "-").Replace("’", "'") : text;
 
     /// <summary>Does something that takes seconds; a terminal shows what, and forgets it afterwards.</summary>
-    public Task<T> WhileAsync<T>(string doing, bool json, Func<Task<T>> work) =>
-        !json && session.CanAsk && session.Console.Profile.Capabilities.Ansi
+    public Task<T> WhileAsync<T>(string doing, bool json, Func<Task<T>> work) => WhileAsync(doing, json, _ => work());
+
+    /// <summary>Does something that takes long; a terminal shows what, and how far it is.</summary>
+    /// <param name="doing">What is done.</param>
+    /// <param name="json">Whether nothing but one object may be written.</param>
+    /// <param name="work">Does it, and may say anew what is done.</param>
+    public Task<T> WhileAsync<T>(string doing, bool json, Func<Action<string>, Task<T>> work)
+    {
+        return !json && session.CanAsk && session.Console.Profile.Capabilities.Ansi
             ? session.Console.Status()
                 .Spinner(Glyphs == Glyphs.Ascii ? Spinner.Known.Line : Spinner.Known.Dots)
-                .StartAsync(Signs(Markup.Escape(doing) + " …"), _ => work())
-            : work();
+                .StartAsync(Shown(doing), status => work(now => status.Status(Shown(now))))
+            : work(_ => { });
+
+        string Shown(string what) => Signs(Markup.Escape(what) + " …");
+    }
 
     private string Shown(string path, int? line) =>
         Path.GetRelativePath(session.CurrentFolder, path).Replace('\\', '/') + (line is null ? "" : $":{line}");

@@ -79,7 +79,7 @@ internal sealed class ChapterSource
         var members = new List<(string Exercise, MemberDeclarationSyntax Member)>();
         foreach (var member in tree.GetCompilationUnitRoot().Members) Collect(member, exercise: null, members);
         return new ExerciseReader(file, model, problems).Read().ToList().Select(x => new ExerciseSource(
-            x.Entry, [.. members.Where(y => y.Exercise == x.Entry.Id).Select(y => y.Member)]));
+            x, [.. members.Where(y => y.Exercise == x.Entry.Id).Select(y => y.Member)]));
     }
 
     private static void Collect(

@@ -1,0 +1,20 @@
+using Arena.Verify.Mutation;
+using Arena.Verify.Sources;
+
+namespace Arena.Verify.Checks;
+
+/// <summary>The checks that read sources and run nothing.</summary>
+internal static class SourceChecks
+{
+    /// <summary>Runs all of them.</summary>
+    /// <param name="workspace">The kit.</param>
+    /// <param name="chapters">Its chapters.</param>
+    /// <param name="chosen">The exercises that are verified.</param>
+    /// <param name="equivalents">The mutants declared to be no mistakes.</param>
+    public static IReadOnlyList<Finding> Run(
+        Workspace workspace, IReadOnlyList<ChapterSource> chapters, IReadOnlySet<string> chosen,
+        EquivalentMutants equivalents) =>
+    [
+        .. equivalents.Problems,
+    ];
+}
