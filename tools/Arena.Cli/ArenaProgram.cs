@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Arena.Cli.Commands;
 using Arena.Cli.Output;
+using Arena.Cli.Publishing;
 
 namespace Arena.Cli;
 
@@ -11,8 +12,11 @@ namespace Arena.Cli;
 internal static class ArenaProgram
 {
     /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">Its words.</param>
+    /// <param name="session">The terminal, the folder, the clock.</param>
+    /// <param name="verification">How a kit is verified before it is published; null does it as <c>arena verify</c>.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<string> arguments, Session session)
+    public static int Run(IReadOnlyList<string> arguments, Session session, KitVerification? verification = null)
     {
         var json = new Option<bool>("--json")
         {
@@ -20,7 +24,7 @@ internal static class ArenaProgram
             Recursive = true,
         };
         var context = new CommandContext(session, new Screen(session), json);
-        var root = Root(context);
+        var root = Root(context, verification ?? KitVerifications.WholeAsync);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
@@ -43,7 +47,7 @@ internal static class ArenaProgram
         }
     }
 
-    private static RootCommand Root(CommandContext context)
+    private static RootCommand Root(CommandContext context, KitVerification verification)
     {
         var root = new RootCommand("Build what is inside modern AI, test by test. Without a command: where you are.")
         {
@@ -55,6 +59,7 @@ internal static class ArenaProgram
             DoctorCommand.Build(context),
             SkeletonCommand.Build(context),
             VerifyCommand.Build(context),
+            PublishCommand.Build(context, verification),
         };
         root.SetAction(parsed => StatusCommand.Run(context, parsed, all: false));
         return root;

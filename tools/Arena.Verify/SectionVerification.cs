@@ -70,7 +70,7 @@ internal sealed class SectionVerification(
     }
 
     private static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> found) =>
-        [.. found.OrderBy(x => x.File, StringComparer.Ordinal).ThenBy(x => x.Line)
+        [.. found.Distinct().OrderBy(x => x.File, StringComparer.Ordinal).ThenBy(x => x.Line)
             .ThenBy(x => x.Message, StringComparer.Ordinal)];
 
     // The solution passes, nothing is to do or skipped, and no test needs a later exercise.
@@ -88,11 +88,11 @@ internal sealed class SectionVerification(
                 $"Mend the solution, {exercise.File}:{exercise.Line}, or the test.");
         foreach (var test in tests)
         {
-            var later = exercises.FirstOrDefault(x =>
+            var later = chapter.Exercises.FirstOrDefault(x =>
                 x.Number.CompareTo(exercise.Number) > 0 && reference.ReachedBy(test.Test).Contains(x.Id));
             if (later is not null)
                 FindAt("stub", exercise, test.Test,
-                    $"{Name(test)} needs {later.Id} {later.Entry.Title}, which comes later: a learner who has solved "
+                    $"{Method(test)} needs {later.Id} {later.Entry.Title}, which comes later: a learner who has solved "
                         + $"everything up to {exercise.Id} could not pass it.",
                     $"Test {exercise.Id} without {later.Id}, or change their order.");
         }
@@ -124,8 +124,8 @@ internal sealed class SectionVerification(
                 return;
             FindAt("stub", exercise, test.Test,
                 test.State == TestState.Passed
-                    ? $"{Name(test)} passes without {heading}: it does not test the exercise that it names."
-                    : $"With only {exercise.Id} unsolved, {Name(test)} should be to do, and is not: "
+                    ? $"{Method(test)} passes without {heading}: it does not test the exercise that it names."
+                    : $"With only {exercise.Id} unsolved, {Method(test)} should be to do, and is not: "
                         + FirstLine(test.Message),
                 "Let the test call the exercise before anything else can go wrong.");
             return;
@@ -134,7 +134,7 @@ internal sealed class SectionVerification(
         if (test.State == TestState.Todo && test.Message.Contains($"stands on {heading}", StringComparison.Ordinal))
             return;
         FindAt("stub", exercise, test.Test,
-            $"With only {heading} unsolved, {Name(test)} of {test.Exercise} should be to do and say so, and is not: "
+            $"With only {heading} unsolved, {Method(test)} of {test.Exercise} should be to do and say so, and is not: "
                 + FirstLine(test.Message),
             $"Let the test reach {exercise.Id} as a stub, or do without it.");
     }
@@ -271,8 +271,10 @@ internal sealed class SectionVerification(
         findings.Add(new Finding(check, exercise.Id, file, line, message, fix));
     }
 
-    private static string Name(TestResult test) => TestLocations.Short(TestLocations.MethodOf(test.Test))
-        + test.Test[TestLocations.MethodOf(test.Test).Length..];
+    private static string Method(TestResult test) => TestLocations.Short(TestLocations.MethodOf(test.Test));
+
+    private static string Name(TestResult test) =>
+        Method(test) + test.Test[TestLocations.MethodOf(test.Test).Length..];
 
     private static string FirstLine(string message) => message.Length == 0 ? "it passed" : message.Split('\n')[0];
 }

@@ -52,6 +52,11 @@ internal static class CheckCommand
     {
         var (session, screen) = (context.Session, context.Screen);
         var kit = Kit.Find(session);
+        if (against == Solutions && !Directory.Exists(kit.Workspace.Solutions))
+            throw CommandException.Wrong(
+                "There is no solutions/ here: this is a learner's clone. The reference is in the branches main and "
+                    + "solutions of the kit's repository.",
+                session.Command("check"));
         var report = new CheckReport(session, screen, kit, against);
         var selected = all ? kit.Index.Exercises
             : words.Count > 0 ? Selection.Of(kit, words, session)

@@ -14,15 +14,13 @@ internal static partial class Diagnosis
 
     private const int MostFilesInCommand = 3;
 
-    private static readonly string[] NoPush = ["no_push", "no-push", "disabled", "none"];
-
     /// <summary>The findings, in the order in which they are shown.</summary>
     /// <param name="facts">What was looked at.</param>
     /// <param name="command">Makes an arena command line.</param>
     public static IReadOnlyList<Finding> Of(Facts facts, Func<string, string> command) =>
     [
         Sdk(facts), Natives(facts, command), Disk(facts), Memory(facts), Device(facts), Chapters(facts, command),
-        .. Git(facts), .. Edits(facts),
+        .. Git(facts, command), .. Edits(facts),
     ];
 
     private static Finding Sdk(Facts facts) => facts.Sdk is null
@@ -83,7 +81,7 @@ internal static partial class Diagnosis
         _ => new("Chapters", Severity.Good, $"All files of {facts.Exercises} exercises are there."),
     };
 
-    private static IEnumerable<Finding> Git(Facts facts)
+    private static IEnumerable<Finding> Git(Facts facts, Func<string, string> command)
     {
         if (facts.Git is null)
         {
@@ -99,22 +97,20 @@ internal static partial class Diagnosis
                 "git init && git add . && git commit -m \"The kit\"");
             yield break;
         }
-        var upstream = facts.Remotes.Where(IsUpstream).ToList();
-        foreach (var remote in upstream)
+        var guards = PushGuard.Missing(facts.Remotes);
+        foreach (var guard in guards)
             yield return new("git", Severity.Warning,
-                $"A push to '{remote.Name}' goes to {remote.PushUrl}, where no commit is yours: it looks like the "
-                    + "kit's own repository. Your solutions do not belong there, and a pull request would offer them to its "
-                    + "authors by accident. "
-                    + "Forbid the push, then push to a repository of your own.",
-                $"git remote set-url --push {remote.Name} no_push");
-        if (upstream.Count == 0)
+                $"A push to '{guard.Remote.Name}' goes to {guard.Remote.PushUrl}, where no commit is yours: it looks like "
+                    + "the kit's own repository, or a public copy of it. Your answers do not belong there. A push, or the "
+                    + "button \"Compare & pull request\" after it, would show them to everybody who learns from it. Forbid "
+                    + "the push, then push to a private repository of your own. (It is your own, and only new? Then leave "
+                    + "it so; this goes away with your first push.)",
+                command("doctor --fix"), [.. guard.Commands, .. guard.OwnRepository]);
+        if (guards.Count == 0)
             yield return new("git", Severity.Good, facts.Remotes.Count == 0
                 ? $"git {facts.Git}; there is no remote, so nothing can be pushed by accident."
                 : $"git {facts.Git}; no push goes to the kit's own repository.");
     }
-
-    private static bool IsUpstream(GitRemote remote) =>
-        !NoPush.Contains(remote.PushUrl, StringComparer.OrdinalIgnoreCase) && !remote.HasOwnCommits;
 
     private static IEnumerable<Finding> Edits(Facts facts)
     {

@@ -18,4 +18,6 @@ internal enum Severity
 /// <param name="Severity">How it is.</param>
 /// <param name="Message">What was found.</param>
 /// <param name="Fix">A command to copy; empty when nothing is to be done.</param>
-internal sealed record Finding(string Subject, Severity Severity, string Message, string Fix = "");
+/// <param name="ByHand">Commands that do the same, and what has to be done after it.</param>
+internal sealed record Finding(
+    string Subject, Severity Severity, string Message, string Fix = "", IReadOnlyList<string>? ByHand = null);

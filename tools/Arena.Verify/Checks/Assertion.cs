@@ -31,6 +31,11 @@ internal sealed record Assertion(
     /// <summary>Whether it asks for the very same object, which equal calls do not have to give.</summary>
     public bool IsIdentity => Identities.Contains(Name);
 
+    /// <summary>Whether a thing is compared with itself, which always passes.</summary>
+    public bool IsOfItself => Subject is not null && Expected.Count > 0 && !IsNegative
+        && Syntax.Same(Syntax.Bare(Subject), Syntax.Bare(Expected[0]))
+        && !(IsIdentity && Subject.DescendantNodesAndSelf().Any(IsMade));
+
     /// <summary>Whether it asks for a difference: then comparing a thing with itself fails, and says so.</summary>
     public bool IsNegative => Name.StartsWith("Not", StringComparison.Ordinal);
 
@@ -64,6 +69,9 @@ internal sealed record Assertion(
             }
         }
     }
+
+    // Two calls or creations may give two objects.
+    private static bool IsMade(SyntaxNode node) => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax;
 
     // Mistakes are answers that are wrong, some of them made of the answer that was given.
     private static bool IsCompared(ArgumentSyntax argument) =>

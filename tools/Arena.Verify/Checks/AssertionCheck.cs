@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Arena.Verify.Checks;
 
 /// <summary>Each test asserts something that can fail.</summary>
-internal sealed class AssertionCheck(TestProject project)
+internal sealed class AssertionCheck(TestSources project)
 {
     private readonly Dictionary<ISymbol, bool> asserting = new(SymbolEqualityComparer.Default);
 
@@ -46,14 +46,6 @@ internal sealed class AssertionCheck(TestProject project)
         if (assertion.Subject is not { } subject) return "";
         if (project.IsConstant(subject) && assertion.Expected.All(project.IsConstant) && assertion.Name != "Fail")
             return $"{subject} is a constant: the assertion says nothing about the code under test.";
-        var compared = assertion.Expected.FirstOrDefault();
-        var isSame = compared is not null && !assertion.IsNegative && Syntax.Same(Syntax.Bare(subject), Syntax.Bare(compared));
-        return isSame && !(assertion.IsIdentity && IsMade(subject))
-            ? $"{subject} is compared with itself."
-            : "";
+        return assertion.IsOfItself ? $"{subject} is compared with itself." : "";
     }
-
-    // Two calls or creations may give two objects.
-    private static bool IsMade(ExpressionSyntax expression) =>
-        expression.DescendantNodesAndSelf().Any(x => x is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax);
 }

@@ -5,13 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Arena.Verify.Checks;
 
 /// <summary>What a test expects is not computed by the code under test.</summary>
-internal sealed class IndependenceCheck(TestProject project)
+internal sealed class IndependenceCheck(TestSources project)
 {
     private const string Fix = "Take what is expected from an independent source: libtorch's own operator, a closed "
         + "formula, a case worked out by hand.";
 
     private readonly List<Assertion> assertions =
-        [.. project.Nodes<CompilationUnitSyntax>().SelectMany(Assertion.In).Where(x => x.Subject is not null)];
+        [.. project.Nodes<CompilationUnitSyntax>().SelectMany(Assertion.In)
+            .Where(x => x.Subject is not null && !x.IsOfItself)];
 
     public IEnumerable<Finding> Check() => project.Chapter is { } chapter ? OfChapter(chapter) : OfKit();
 

@@ -16,7 +16,7 @@ internal sealed record Origin(ISymbol Symbol, SyntaxNode Use);
 /// </summary>
 internal sealed class Origins
 {
-    private readonly TestProject project;
+    private readonly TestSources project;
     private readonly Func<ISymbol, bool> isEnd;
     private readonly InvocationExpressionSyntax? from;
     private readonly HashSet<(SyntaxNode, SyntaxNode?)> visited = [];
@@ -24,7 +24,7 @@ internal sealed class Origins
     private readonly Queue<(SyntaxNode Code, SyntaxNode? Call)> open = new();
     private readonly List<Origin> found = [];
 
-    private Origins(TestProject project, IEnumerable<SyntaxNode> values, Func<ISymbol, bool> isEnd,
+    private Origins(TestSources project, IEnumerable<SyntaxNode> values, Func<ISymbol, bool> isEnd,
         InvocationExpressionSyntax? from)
     {
         (this.project, this.isEnd, this.from) = (project, isEnd, from);
@@ -42,7 +42,7 @@ internal sealed class Origins
     /// The call that the values' helper is looked at in; when null, what all of its callers give is looked at.
     /// </param>
     public static IReadOnlyList<Origin> Of(
-        TestProject project, IEnumerable<SyntaxNode> values, Func<ISymbol, bool> isEnd,
+        TestSources project, IEnumerable<SyntaxNode> values, Func<ISymbol, bool> isEnd,
         InvocationExpressionSyntax? from = null) =>
         new Origins(project, values, isEnd, from).found;
 

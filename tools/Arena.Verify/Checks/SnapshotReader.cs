@@ -6,13 +6,13 @@ namespace Arena.Verify.Checks;
 /// <summary>A call in which a test compares something with a snapshot.</summary>
 internal sealed class SnapshotReader
 {
-    private readonly TestProject project;
+    private readonly TestSources project;
     private readonly MethodDeclarationSyntax test;
     private readonly InvocationExpressionSyntax call;
     private readonly Lazy<HashSet<string>?> names;
 
     private SnapshotReader(
-        TestProject project, string @class, MethodDeclarationSyntax test, InvocationExpressionSyntax call)
+        TestSources project, string @class, MethodDeclarationSyntax test, InvocationExpressionSyntax call)
     {
         (this.project, Class, this.test, this.call) = (project, @class, test, call);
         names = new(Names);
@@ -37,7 +37,7 @@ internal sealed class SnapshotReader
     public bool IsOfTensors => Syntax.Name(call.Expression) == "MatchSnapshot";
 
     /// <summary>The readers of a project, those in helpers of a test too.</summary>
-    public static IEnumerable<SnapshotReader> In(TestProject project) =>
+    public static IEnumerable<SnapshotReader> In(TestSources project) =>
         from test in project.Tests
         from call in Calls(project, test, [])
         from name in Classes(project, test)
@@ -111,7 +111,7 @@ internal sealed class SnapshotReader
     }
 
     private static IEnumerable<InvocationExpressionSyntax> Calls(
-        TestProject project, SyntaxNode code, HashSet<SyntaxNode> visited)
+        TestSources project, SyntaxNode code, HashSet<SyntaxNode> visited)
     {
         foreach (var node in code.DescendantNodes())
         {
@@ -126,7 +126,7 @@ internal sealed class SnapshotReader
     }
 
     // A test is run in its class, or, when that is abstract, in those that inherit it.
-    private static IEnumerable<string> Classes(TestProject project, MethodDeclarationSyntax test)
+    private static IEnumerable<string> Classes(TestSources project, MethodDeclarationSyntax test)
     {
         var own = (INamedTypeSymbol)project.Declared(test)!.ContainingType;
         return project.Nodes<ClassDeclarationSyntax>().Select(x => (INamedTypeSymbol)project.Declared(x)!)

@@ -10,7 +10,7 @@ internal static class Snapshots
     /// <summary>Looks at all snapshots below <c>tests/</c>.</summary>
     /// <param name="workspace">The kit.</param>
     /// <param name="projects">Its tests.</param>
-    public static IReadOnlyList<Finding> Check(Workspace workspace, IReadOnlyList<TestProject> projects)
+    public static IReadOnlyList<Finding> Check(Workspace workspace, IReadOnlyList<TestSources> projects)
     {
         var tests = Path.Combine(workspace.Root, "tests");
         if (!Directory.Exists(tests)) return [];
@@ -33,7 +33,7 @@ internal static class Snapshots
             var name = Path.GetFileName(file)[..^(isTensor ? OfTensors : OfTexts).Length];
             var folder = file[..file.LastIndexOf('/')];
             var own = readers.Where(x => x.IsOfTensors == isTensor && x.Reads(workspace, folder, name))
-                .DistinctBy(x => (x.Class, x.Test))
+                .DistinctBy(x => (x.Class, x.File, x.Line))
                 .ToList();
             if (own.Count == 0)
                 yield return new(Kind, null, file, 1, "No test reads this snapshot.",

@@ -13,8 +13,19 @@ internal static class SourceChecks
     /// <param name="equivalents">The mutants declared to be no mistakes.</param>
     public static IReadOnlyList<Finding> Run(
         Workspace workspace, IReadOnlyList<ChapterSource> chapters, IReadOnlySet<string> chosen,
-        EquivalentMutants equivalents) =>
-    [
-        .. equivalents.Problems,
-    ];
+        EquivalentMutants equivalents)
+    {
+        var tests = TestSources.ReadAll(workspace, chapters);
+        return
+        [
+            .. equivalents.Problems,
+            .. equivalents.WithoutMutant(chapters, chosen),
+            .. Leaks.Check(workspace, chapters, chosen.Contains),
+            .. PublishedHistory.Check(workspace.Root),
+            .. Snapshots.Check(workspace, tests).Where(IsChosen),
+            .. TestQuality.Check(chapters, tests).Where(IsChosen),
+        ];
+
+        bool IsChosen(Finding finding) => finding.Exercise is not { } exercise || chosen.Contains(exercise);
+    }
 }

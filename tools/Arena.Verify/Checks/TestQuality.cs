@@ -15,14 +15,14 @@ internal static class TestQuality
     /// <param name="chapters">The kit's solutions.</param>
     /// <param name="projects">Its tests.</param>
     public static IReadOnlyList<Finding> Check(
-        IReadOnlyList<ChapterSource> chapters, IReadOnlyList<TestProject> projects) =>
+        IReadOnlyList<ChapterSource> chapters, IReadOnlyList<TestSources> projects) =>
     [
         .. projects.SelectMany(x => new AssertionCheck(x).Check()),
         .. projects.SelectMany(x => new IndependenceCheck(x).Check()),
         .. chapters.SelectMany(chapter => Exercises(chapter, projects.Where(x => x.Chapter == chapter))),
     ];
 
-    private static IEnumerable<Finding> Exercises(ChapterSource chapter, IEnumerable<TestProject> projects)
+    private static IEnumerable<Finding> Exercises(ChapterSource chapter, IEnumerable<TestSources> projects)
     {
         var tested = new HashSet<string>();
         foreach (var project in projects)
@@ -50,8 +50,8 @@ internal static class TestQuality
     }
 
     /// <summary>The exercise that a test is about; null for a test of the kit.</summary>
-    public static string? ExerciseId(MethodDeclarationSyntax test, TestProject project) =>
-        TestProject.Attribute(test) is { ArgumentList.Arguments: [{ NameEquals: null } id, ..] } ? project.Text(id.Expression) : null;
+    public static string? ExerciseId(MethodDeclarationSyntax test, TestSources project) =>
+        TestSources.Attribute(test) is { ArgumentList.Arguments: [{ NameEquals: null } id, ..] } ? project.Text(id.Expression) : null;
 
     /// <summary>A finding of this check.</summary>
     public static Finding At(SyntaxNode node, string? exercise, string message, string fix) =>

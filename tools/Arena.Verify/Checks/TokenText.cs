@@ -38,8 +38,8 @@ internal sealed partial class TokenText
     /// <summary>A text as code: every sign counts, but not braces, semicolons, <c>var</c> and <c>return</c>.</summary>
     public static TokenText OfCode(string text) => new(text, asWords: false);
 
-    /// <summary>A text as prose: words and numbers, in any case.</summary>
-    public static TokenText OfProse(string text) => new(text, asWords: true);
+    /// <summary>A text as prose: words and numbers, in any case, without the tags of documentation.</summary>
+    public static TokenText OfProse(string text) => new(Tag().Replace(text, " "), asWords: true);
 
     /// <summary>Whether another text of at least one token occurs in this one.</summary>
     public bool Contains(TokenText part) => LineOf(part) is not null;
@@ -54,6 +54,9 @@ internal sealed partial class TokenText
 
     [GeneratedRegex(@"\w+|[^\s\w]")]
     private static partial Regex Token();
+
+    [GeneratedRegex(@"<[^<>\n]*>")]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

@@ -7,11 +7,14 @@ public partial class SectionPagesTests
 {
     private static readonly Workspace kit = Workspace.Find(AppContext.BaseDirectory)!;
 
-    public static TheoryData<string> Sections =>
-        [.. Solutions().Select(exercise => exercise.Folder).Distinct()];
+    private static readonly IReadOnlyList<ExerciseEntry> exercises = ExerciseIndex.Read(kit).Exercises;
+
+    public static TheoryData<string> Sections => [.. exercises.Select(Folder).Distinct()];
+
+    public static bool HasSolutions => Directory.Exists(kit.Solutions);
 
     [Fact]
-    public void Exercises_are_found() => Solutions().Should().HaveCountGreaterThanOrEqualTo(42);
+    public void Exercises_are_found() => exercises.Should().HaveCountGreaterThanOrEqualTo(42);
 
     [Theory]
     [MemberData(nameof(Sections))]
@@ -19,7 +22,7 @@ public partial class SectionPagesTests
     {
         var headings = Headings().Matches(Page(folder)).Select(heading => heading.Groups[1].Value);
         headings.Should().Equal(
-            Solutions().Where(exercise => exercise.Folder == folder)
+            exercises.Where(exercise => Folder(exercise) == folder)
                 .OrderBy(exercise => Version.Parse(exercise.Id)).Select(exercise => $"{exercise.Id} {exercise.Title}"));
     }
 
@@ -37,12 +40,14 @@ public partial class SectionPagesTests
         }
     }
 
-    [Theory]
+    [Theory(Skip = "It needs solutions/.", SkipUnless = nameof(HasSolutions))]
     [MemberData(nameof(Sections))]
     public void No_text_contains_the_solution(string folder)
     {
         var texts = Texts(folder).ToDictionary(text => text.Heading, text => Squeezed(text.Text));
-        foreach (var exercise in Solutions().Where(exercise => exercise.Folder == folder))
+        var solutions = Solutions().Where(exercise => exercise.Folder == folder).ToList();
+        solutions.Should().HaveCount(exercises.Count(exercise => Folder(exercise) == folder));
+        foreach (var exercise in solutions)
         {
             var text = texts.GetValueOrDefault($"{exercise.Id} {exercise.Title}", "");
             foreach (var line in exercise.Essentials)
@@ -68,12 +73,14 @@ public partial class SectionPagesTests
         foreach (Match part in Parts().Matches(Page(folder)))
         {
             var (first, last) = (int.Parse(part.Groups[1].Value), int.Parse(part.Groups[2].Value));
-            var minutes = Solutions().Where(exercise => exercise.Folder == folder)
+            var minutes = exercises.Where(exercise => Folder(exercise) == folder)
                 .Where(exercise => Version.Parse(exercise.Id).Build is var number && first <= number && number <= last)
                 .Sum(exercise => exercise.Minutes);
             minutes.Should().Be(int.Parse(part.Groups[3].Value), "that is what {0} says", part.Value);
         }
     }
+
+    private static string Folder(ExerciseEntry exercise) => Path.GetDirectoryName(exercise.Page)!.Replace('\\', '/');
 
     private static string Page(string folder) => File.ReadAllText(Path.Combine(kit.Chapters, folder, "README.md"));
 
@@ -88,8 +95,7 @@ public partial class SectionPagesTests
         }
     }
 
-    private sealed record Solution(
-        string Folder, string Id, string Title, int Minutes, IReadOnlyList<string> Essentials);
+    private sealed record Solution(string Folder, string Id, string Title, IReadOnlyList<string> Essentials);
 
     private static IEnumerable<Solution> Solutions()
     {
@@ -102,10 +108,7 @@ public partial class SectionPagesTests
             for (var i = 0; i < starts.Count; i++)
             {
                 var text = source[starts[i].Index..(i + 1 < starts.Count ? starts[i + 1].Index : source.Length)];
-                var minutes = Regex.Match(text, @"Minutes = (\d+)").Groups[1].Value;
-                yield return new(
-                    folder, starts[i].Groups[1].Value, starts[i].Groups[2].Value,
-                    minutes == "" ? 10 : int.Parse(minutes), Essentials(text));
+                yield return new(folder, starts[i].Groups[1].Value, starts[i].Groups[2].Value, Essentials(text));
             }
         }
     }

@@ -65,9 +65,12 @@ public sealed class DiagnosisTests
         ["no remote"] = new(Fit with { Remotes = [] }, "git", Severity.Good, "there is no remote", ""),
         ["upstream"] = new(
             Fit with { Remotes = [new("origin", "https://example.org/kit.git", HasOwnCommits: false)] },
-            "git", Severity.Warning, "https://example.org/kit.git", "git remote set-url --push origin no_push"),
+            "git", Severity.Warning, "goes to https://example.org/kit.git, where no commit is yours", "arena doctor --fix"),
         ["no push"] = new(
             Fit with { Remotes = [new("origin", "no_push", HasOwnCommits: false)] },
+            "git", Severity.Good, "no push goes", ""),
+        ["guarded"] = new(
+            Fit with { Remotes = [new("upstream", "no-push-use-your-own-repository", HasOwnCommits: false)] },
             "git", Severity.Good, "no push goes", ""),
         ["disabled push"] = new(
             Fit with { Remotes = [new("origin", "DISABLED", HasOwnCommits: false)] },

@@ -68,6 +68,9 @@ internal sealed class TemporaryKit : IDisposable
 
     public Cli.Course.Kit Kit => new(Workspace, Index);
 
+    /// <summary>What verifying the kit finds before it is published.</summary>
+    public IReadOnlyList<Arena.Verify.Finding> VerifyFindings { get; set; } = [];
+
     /// <summary>What the last command wrote.</summary>
     public string Output { get; private set; } = "";
 
@@ -110,7 +113,9 @@ internal sealed class TemporaryKit : IDisposable
             console.Input.PushTextWithEnter(answer);
         }
         var session = Session(console, canAsk: answer is not null, from);
-        var exitCode = ArenaProgram.Run(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session);
+        var exitCode = ArenaProgram.Run(
+            commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session,
+            (_, _, _, _) => Task.FromResult(VerifyFindings));
         Output = string.Join('\n',
             console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
         return exitCode;
@@ -122,7 +127,7 @@ internal sealed class TemporaryKit : IDisposable
     /// <summary>Makes it a repository with one commit.</summary>
     public void Commit()
     {
-        Git("init", "--quiet");
+        Git("init", "--quiet", "--initial-branch=main");
         Git("config", "user.email", "learner@example.org");
         Git("config", "user.name", "Learner");
         Git("config", "commit.gpgsign", "false");
@@ -131,11 +136,16 @@ internal sealed class TemporaryKit : IDisposable
         Git("commit", "--quiet", "--message", "The kit");
     }
 
-    public void Git(params string[] arguments)
+    /// <summary>Runs git in the kit's folder.</summary>
+    /// <returns>Its output, without the last line's end.</returns>
+    public string Git(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = Root })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+        var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         git.ExitCode.Should().Be(0, "git {0} should work", string.Join(' ', arguments));
+        return output.TrimEnd();
     }
 
     public void Dispose()

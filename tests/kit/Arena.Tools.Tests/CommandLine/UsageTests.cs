@@ -39,7 +39,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("check")]
     [InlineData("hint")]
     [InlineData("doctor")]
+    [InlineData("doctor --fix")]
     [InlineData("skeleton")]
+    [InlineData("publish")]
     [InlineData("reset 0.0.1 --yes")]
     public void Outside_a_kit_every_command_says_so(string commandLine)
     {
@@ -49,6 +51,15 @@ public sealed class UsageTests : IDisposable
 
         kit.Output.Should().StartWith("This folder is not inside the exercise kit.\nFix: cd ");
         outside.Delete();
+    }
+
+    [Fact]
+    public void A_learners_clone_has_no_reference_to_check()
+    {
+        kit.Arena("check --against solutions").Should().Be(1);
+
+        kit.Sentences.Should().StartWith("There is no solutions/ here: this is a learner's clone.");
+        kit.Output.Should().EndWith("arena check");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class KitTests
     private static readonly Workspace Kit = Workspace.Find(AppContext.BaseDirectory)!;
     private static readonly Lazy<IReadOnlyList<ChapterSource>> Chapters = new(() => ChapterSource.ReadAll(Kit));
 
-    private static readonly Lazy<IReadOnlyList<TestProject>> Projects = new(() => TestProject.ReadAll(Kit, Chapters.Value));
+    private static readonly Lazy<IReadOnlyList<TestSources>> Projects = new(() => TestSources.ReadAll(Kit, Chapters.Value));
 
     [Fact]
     public void Nothing_of_the_solutions_leaks() =>

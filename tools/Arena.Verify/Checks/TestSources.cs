@@ -14,7 +14,7 @@ namespace Arena.Verify.Checks;
 /// Its names are looked up in the running program and beside the built test programs. One that is in neither stays
 /// unknown, and then the callers go by how it is written.
 /// </remarks>
-internal sealed class TestProject
+internal sealed class TestSources
 {
     private static readonly string[] TestAttributes = ["Fact", "Theory", "ExerciseFact", "ExerciseTheory"];
 
@@ -22,7 +22,7 @@ internal sealed class TestProject
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Lazy<ILookup<string, InvocationExpressionSyntax>> calls;
 
-    private TestProject(string path, ChapterSource? chapter, CSharpCompilation compilation)
+    private TestSources(string path, ChapterSource? chapter, CSharpCompilation compilation)
     {
         Path = path;
         Chapter = chapter;
@@ -76,7 +76,7 @@ internal sealed class TestProject
     public bool Declares(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The projects whose tests are run; those that are only data for other tests are left out.</summary>
-    public static IReadOnlyList<TestProject> ReadAll(Workspace workspace, IReadOnlyList<ChapterSource> chapters)
+    public static IReadOnlyList<TestSources> ReadAll(Workspace workspace, IReadOnlyList<ChapterSource> chapters)
     {
         var tests = System.IO.Path.Combine(workspace.Root, "tests");
         if (!Directory.Exists(tests)) return [];
@@ -86,10 +86,10 @@ internal sealed class TestProject
             .ToList();
         var beside = files.SelectMany(Beside).DistinctBy(System.IO.Path.GetFileName)
             .ToDictionary(x => System.IO.Path.GetFileName(x), x => MetadataReference.CreateFromFile(x));
-        return [.. files.Select(x => Read(workspace, x, chapters, beside)).OfType<TestProject>()];
+        return [.. files.Select(x => Read(workspace, x, chapters, beside)).OfType<TestSources>()];
     }
 
-    private static TestProject? Read(
+    private static TestSources? Read(
         Workspace workspace, string file, IReadOnlyList<ChapterSource> chapters,
         IReadOnlyDictionary<string, PortableExecutableReference> beside)
     {
@@ -107,7 +107,7 @@ internal sealed class TestProject
             .ToHashSet();
         compilation = compilation.AddReferences(beside.Where(x => !present.Contains(x.Key)).Select(x => x.Value));
         if (chapter is not null) compilation = compilation.AddReferences(chapter.Compilation.ToMetadataReference());
-        return new TestProject(path, chapter, compilation);
+        return new TestSources(path, chapter, compilation);
 
         string InKit(string full) => System.IO.Path.GetRelativePath(workspace.Root, full).Replace('\\', '/');
 

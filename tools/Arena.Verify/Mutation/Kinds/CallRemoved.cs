@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Arena.Verify.Mutation.Kinds;
+
+/// <summary>
+/// Forgets a step: <c>x.exp().sum()</c> becomes <c>x.sum()</c>, and <c>Rearrange(x, …)</c> becomes <c>x</c>.
+/// </summary>
+internal sealed class CallRemoved : IMutation
+{
+    public IEnumerable<Change> Of(SyntaxNode node, SemanticModel model) => node switch
+    {
+        InvocationExpressionSyntax { Parent: ExpressionStatementSyntax } => [],
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call
+            when IsValue(access.Expression, model) => Link(call, access, model),
+        InvocationExpressionSyntax call => OfFunction(call, model),
+        MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax } access
+            when IsValue(access.Expression, model) => Link(access, access, model),
+        _ => [],
+    };
+
+    private static bool IsValue(ExpressionSyntax expression, SemanticModel model) =>
+        model.GetSymbolInfo(expression).Symbol is not (INamespaceOrTypeSymbol);
+
+    private static IEnumerable<Change> Link(
+        ExpressionSyntax whole, MemberAccessExpressionSyntax access, SemanticModel model)
+    {
+        if (Code.SameType(whole, access.Expression, model))
+            yield return new Change($"{access.Name.Identifier.ValueText} removed",
+                TextSpan.FromBounds(access.Expression.Span.End, whole.Span.End), "");
+    }
+
+    private static IEnumerable<Change> OfFunction(InvocationExpressionSyntax call, SemanticModel model)
+    {
+        var same = call.ArgumentList.Arguments
+            .Where(x => Code.SameType(call, x.Expression, model))
+            .Take(2)
+            .ToList();
+        if (same.Count == 1 && Code.Name(call) is { } name)
+            yield return new Change(
+                $"{name.Identifier.ValueText} removed", call, Code.Closed(same[0].Expression));
+    }
+}
