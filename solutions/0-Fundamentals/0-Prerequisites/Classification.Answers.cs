@@ -27,11 +27,11 @@ internal static class ClassificationAnswers
     internal static Tensor KeepsTheAxisOfThePrediction(Tensor scores, Tensor labels) =>
         scores.argmax(1, keepdim: true).eq(labels).to(float32).mean();
 
-    [WrongAnswer("0.0.23", Says = "the fraction is lost")]
+    [WrongAnswer("0.0.23", Says = "the fraction was lost in a division of whole numbers")]
     internal static Tensor DividesWholeNumbers(Tensor scores, Tensor labels) =>
         tensor(scores.argmax(1).eq(labels).sum().item<long>() / labels.shape[0]);
 
-    [WrongAnswer("0.0.23", Says = "the number right was divided by the number of classes")]
+    [WrongAnswer("0.0.23", Says = "the number of right answers was divided by the number of classes")]
     internal static Tensor DividesByTheNumberOfClasses(Tensor scores, Tensor labels) =>
         scores.argmax(1).eq(labels).sum() / (double)scores.shape[1];
 
@@ -323,7 +323,7 @@ internal static class ClassificationAnswers
         return scores - highest - (highest + (scores - highest).exp().sum(dim: 1, keepdim: true).log());
     }
 
-    [WrongAnswer("0.0.26", Says = "the highest score was not subtracted from the scores themselves")]
+    [WrongAnswer("0.0.26", Says = "but not from the scores themselves")]
     internal static Tensor ShiftsOnlyTheExponentials(Tensor scores) =>
         scores - (scores - scores.amax([1], keepdim: true)).exp().sum(dim: 1, keepdim: true).log();
 
@@ -384,7 +384,7 @@ internal static class ClassificationAnswers
     internal static Tensor AveragesOverTheItems(Tensor scores, Tensor labels) =>
         nn.functional.cross_entropy(scores, labels);
 
-    [WrongAnswer("0.0.27", Says = "item is missing: it was reduced")]
+    [WrongAnswer("0.0.27", Says = "this is the sum over the items")]
     internal static Tensor AddsUpTheItems(Tensor scores, Tensor labels) =>
         nn.functional.cross_entropy(scores, labels, reduction: nn.Reduction.Sum);
 

@@ -204,7 +204,7 @@ internal static class ProductsAnswers
     [WrongAnswer("0.0.32", Says = "the elements were multiplied one by one")]
     internal static Tensor MultipliesPairs(Tensor a, Tensor b) => a * b;
 
-    [WrongAnswer("0.0.32", Says = "j is missing: it was reduced")]
+    [WrongAnswer("0.0.32", Says = "J is missing: it was reduced")]
     internal static Tensor SumsTheSecondAway(Tensor a, Tensor b) => Einsum("i, j -> i", a, b);
 
     [WrongAnswer("0.0.32", Says = "The shape is")]
