@@ -1,5 +1,4 @@
 using Arena.Verify.Running;
-using Arena.Verify.Wire;
 
 namespace Arena.Verify;
 
@@ -8,13 +7,11 @@ internal sealed class Reference
 {
     private readonly ILookup<string, string> reaching;
     private readonly ILookup<string, string> reached;
-    private readonly IReadOnlyList<RanTest> ran;
 
     public Reference(TestOutcome outcome)
     {
         Outcome = outcome;
-        ran = outcome.Ran;
-        var pairs = ran.SelectMany(x => x.Reached.Select(y => (Test: x.Name, Exercise: y))).ToList();
+        var pairs = outcome.Ran.SelectMany(x => x.Reached.Select(y => (Test: x.Name, Exercise: y))).ToList();
         reaching = pairs.ToLookup(x => x.Exercise, x => x.Test);
         reached = pairs.ToLookup(x => x.Test, x => x.Exercise);
     }
@@ -31,8 +28,4 @@ internal sealed class Reference
 
     /// <summary>The exercises whose code a test comes to.</summary>
     public IReadOnlyList<string> ReachedBy(string test) => [.. reached[test]];
-
-    /// <summary>How long a test may take in a version that may loop for ever: much longer than any test took.</summary>
-    public TimeSpan TimeLimit =>
-        TimeSpan.FromSeconds(Math.Max(3, Math.Ceiling(20 * ran.Select(x => x.Seconds).DefaultIfEmpty().Max())));
 }

@@ -10,9 +10,6 @@ namespace Arena.Verify;
 /// <param name="progress">Is told of every version that was tried.</param>
 internal sealed class Verification(Workspace workspace, string host, VerifyProgress progress)
 {
-    // A test that sets no limit has this long on the solutions, as in a learner's run.
-    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(10);
-
     /// <summary>Verifies exercises of one chapter.</summary>
     /// <param name="chapter">The chapter.</param>
     /// <param name="exercises">The exercises.</param>
@@ -33,7 +30,7 @@ internal sealed class Verification(Workspace workspace, string host, VerifyProgr
         }
         var locations = new TestLocations(workspace, chapter.Name);
         var reports = new List<VerificationReport>();
-        using var workers = new TestWorkers(new TestProgramOptions(host, tests, reference.TimeLimit));
+        using var workers = new TestWorkers(new TestProgramOptions(host, tests));
         foreach (var section in sections)
             reports.Add(await new SectionVerification(
                 chapter, [.. section], reference, equivalents, locations, workers, progress).RunAsync(cancellation));
@@ -50,7 +47,7 @@ internal sealed class Verification(Workspace workspace, string host, VerifyProgr
         var version = new ChapterVersions(chapter).Reporting();
         if (version.Assembly is null) throw new InvalidDataException($"{chapter.Name}: {version.Error}");
         var all = chapter.Exercises.Where(x => sections.Contains(x.Entry.Section)).Select(x => x.Id).ToList();
-        using var worker = new TestWorker(new TestProgramOptions(host, tests, UsualLimit));
+        using var worker = new TestWorker(new TestProgramOptions(host, tests));
         return new Reference(await worker.RunAsync(version.Assembly, all, [], cancellation));
     }
 }

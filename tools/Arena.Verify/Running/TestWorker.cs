@@ -9,8 +9,7 @@ namespace Arena.Verify.Running;
 /// <summary>How a test program is started.</summary>
 /// <param name="Host">The <c>dotnet</c> program.</param>
 /// <param name="Tests">The test assembly, built against solutions.</param>
-/// <param name="TimeLimit">How long a test may take that sets no limit of its own.</param>
-internal sealed record TestProgramOptions(string Host, string Tests, TimeSpan TimeLimit);
+internal sealed record TestProgramOptions(string Host, string Tests);
 
 /// <summary>How the tests of a version went.</summary>
 /// <param name="Results">What each of them reported.</param>
@@ -99,7 +98,8 @@ internal sealed class TestWorker : IDisposable
             Environment =
             {
                 ["DOTNET_STARTUP_HOOKS"] = Hook,
-                ["ARENA_TIME_LIMIT"] = options.TimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+                // The usual one, whatever the user has set for himself.
+                ["ARENA_TIME_LIMIT"] = "",
                 // Every core has a worker of its own; and nothing is accepted as a snapshot here.
                 ["OMP_NUM_THREADS"] = "1",
                 ["CI"] = "true",
