@@ -123,7 +123,8 @@ internal static class HeadsAnswers
     internal static Tensor ForgetsToMerge(Tensor z) => z.transpose(1, 2);
 
     [WrongAnswer("0.0.35")]
-    internal static Tensor ExchangesPositionsAndWidth(Tensor z) => z.transpose(2, 3).reshape(z.shape[0], z.shape[2], -1);
+    internal static Tensor ExchangesPositionsAndWidth(Tensor z) =>
+        z.transpose(2, 3).reshape(z.shape[0], z.shape[2], -1);
 
     // A transposed tensor has no view with merged axes.
     [WrongAnswer("0.0.35", Says = "view size is not compatible")]

@@ -221,7 +221,8 @@ internal static class ProductsAnswers
     internal static Tensor MultipliesAColumnByARow(Tensor a, Tensor b) => a.unsqueeze(1).mm(b.unsqueeze(0));
 
     [RightAnswer("0.0.32")]
-    internal static Tensor StacksScaledCopies(Tensor a, Tensor b) => stack([.. a.unbind(0).Select(factor => factor * b)]);
+    internal static Tensor StacksScaledCopies(Tensor a, Tensor b) =>
+        stack([.. a.unbind(0).Select(factor => factor * b)]);
 
     [WrongAnswer("0.0.33", Says = "each outer product is transposed")]
     internal static Tensor TransposesEach(Tensor a, Tensor b) => Einsum("batch i, batch j -> batch j i", a, b);
