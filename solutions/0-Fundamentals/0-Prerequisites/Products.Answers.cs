@@ -113,9 +113,8 @@ internal static class ProductsAnswers
     internal static Tensor KeepsTheInnerAxis(Tensor left, Tensor right) =>
         Einsum("row inner, inner column -> row inner column", left, right);
 
-    // The right values for a right matrix that lies in memory column after column, which a test's does.
     [WrongAnswer("0.0.30")]
-    internal static Tensor ReshapesInsteadOfTransposing(Tensor left, Tensor right) =>
+    internal static Tensor UndoesATransposeByReshaping(Tensor left, Tensor right) =>
         left.mm(right.t().reshape(right.shape));
 
     [WrongAnswer("0.0.30")]
