@@ -342,7 +342,8 @@ internal static class ClassificationAnswers
     }
 
     [WrongAnswer("0.0.26", Says = "the logarithm has another base")]
-    internal static Tensor TakesLogarithmsToBaseTwo(Tensor scores) => nn.functional.log_softmax(scores, 1) / Math.Log(2);
+    internal static Tensor TakesLogarithmsToBaseTwo(Tensor scores) =>
+        nn.functional.log_softmax(scores, 1) / Math.Log(2);
 
     [WrongAnswer("0.0.26", Says = "The input was modified")]
     internal static Tensor SubtractsInPlace(Tensor scores)

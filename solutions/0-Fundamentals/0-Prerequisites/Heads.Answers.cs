@@ -97,9 +97,9 @@ internal static class HeadsAnswers
     internal static (Tensor Q, Tensor K, Tensor V) StacksChunks(Tensor qkv, long heads)
     {
         var parts = qkv.chunk(3 * heads, 2);
-        return (Heads(0), Heads(1), Heads(2));
+        return (Kind(0), Kind(1), Kind(2));
 
-        Tensor Heads(int kind) => stack(parts.Skip(kind * (int)heads).Take((int)heads), 1);
+        Tensor Kind(int kind) => stack(parts.Skip(kind * (int)heads).Take((int)heads), 1);
     }
 
     [WrongAnswer("0.0.35", Says = "only the shape was changed: heads and positions have to change places first")]
@@ -123,7 +123,8 @@ internal static class HeadsAnswers
     internal static Tensor ForgetsToMerge(Tensor z) => z.transpose(1, 2);
 
     [WrongAnswer("0.0.35")]
-    internal static Tensor ExchangesPositionsAndWidth(Tensor z) => z.transpose(2, 3).reshape(z.shape[0], z.shape[2], -1);
+    internal static Tensor ExchangesPositionsAndWidth(Tensor z) =>
+        z.transpose(2, 3).reshape(z.shape[0], z.shape[2], -1);
 
     // A transposed tensor has no view with merged axes.
     [WrongAnswer("0.0.35", Says = "view size is not compatible")]

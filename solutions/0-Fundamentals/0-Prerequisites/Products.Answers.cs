@@ -113,9 +113,8 @@ internal static class ProductsAnswers
     internal static Tensor KeepsTheInnerAxis(Tensor left, Tensor right) =>
         Einsum("row inner, inner column -> row inner column", left, right);
 
-    // The right values for a right matrix that lies in memory column after column, which a test's does.
     [WrongAnswer("0.0.30")]
-    internal static Tensor ReshapesInsteadOfTransposing(Tensor left, Tensor right) =>
+    internal static Tensor UndoesATransposeByReshaping(Tensor left, Tensor right) =>
         left.mm(right.t().reshape(right.shape));
 
     [WrongAnswer("0.0.30")]
@@ -221,7 +220,8 @@ internal static class ProductsAnswers
     internal static Tensor MultipliesAColumnByARow(Tensor a, Tensor b) => a.unsqueeze(1).mm(b.unsqueeze(0));
 
     [RightAnswer("0.0.32")]
-    internal static Tensor StacksScaledCopies(Tensor a, Tensor b) => stack([.. a.unbind(0).Select(factor => factor * b)]);
+    internal static Tensor StacksScaledCopies(Tensor a, Tensor b) =>
+        stack([.. a.unbind(0).Select(factor => factor * b)]);
 
     [WrongAnswer("0.0.33", Says = "each outer product is transposed")]
     internal static Tensor TransposesEach(Tensor a, Tensor b) => Einsum("batch i, batch j -> batch j i", a, b);

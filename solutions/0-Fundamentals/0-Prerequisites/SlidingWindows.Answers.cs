@@ -60,7 +60,8 @@ internal static class SlidingWindowsAnswers
 
     [RightAnswer("0.0.39")]
     internal static Tensor StacksShiftedSeries(Tensor x, long length) =>
-        stack([.. Enumerable.Range(0, (int)length).Select(shift => x[.., shift..(int)(x.shape[1] - length + 1 + shift)])], 2);
+        stack(
+            [.. Enumerable.Range(0, (int)length).Select(shift => x.narrow(1, shift, x.shape[1] - length + 1))], 2);
 
     [WrongAnswer("0.0.40", Says = "the first sums were divided by the full length")]
     internal static Tensor DividesByTheFullLength(Tensor x, long length) => Sums(x, length) / length;
@@ -97,7 +98,8 @@ internal static class SlidingWindowsAnswers
 
     // 0 values at time 0.
     [WrongAnswer("0.0.40")]
-    internal static Tensor CountsFromZero(Tensor x, long length) => Sums(x, length) / arange(x.shape[1]).clamp(max: length);
+    internal static Tensor CountsFromZero(Tensor x, long length) =>
+        Sums(x, length) / arange(x.shape[1]).clamp(max: length);
 
     [WrongAnswer("0.0.40")]
     internal static Tensor PutsTheZerosBehind(Tensor x, long length) =>

@@ -38,7 +38,8 @@ public class ProductsTests
         [
             .. rows == columns
                 ? [
-                    ("the rows were added up, not the columns: the vector belongs to the columns", matrix.t().mv(vector)),
+                    ("the rows were added up, not the columns: the vector belongs to the columns",
+                        matrix.t().mv(vector)),
                     ("the vector was laid along the rows; it belongs to the columns", matrix.sum(dim: 1) * vector),
                 ]
                 : Array.Empty<(string, Tensor)>(),
