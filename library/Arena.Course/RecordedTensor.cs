@@ -118,7 +118,7 @@ internal sealed record RecordedTensor(
             for (int axis = Shape.Count - 1, rest = flat; axis >= 0; axis--)
                 (rest, at[axis]) = Math.DivRem(rest, Shape[axis]);
             move(at);
-            yield return Values[at.Select((place, axis) => (place, axis)).Aggregate(0, (sum, x) => sum * Shape[x.axis] + x.place)];
+            yield return Values[at.Zip(Shape).Aggregate(0, (sum, x) => sum * x.Second + x.First)];
         }
     }
 

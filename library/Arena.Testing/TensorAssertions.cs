@@ -92,8 +92,8 @@ public sealed class TensorAssertions(Tensor? subject)
 
     /// <summary>
     /// The tensor is as close as the tolerance asks to one that was looked at and accepted:
-    /// <c>TestClass.TestMethod.verified.safetensors</c> beside the test. Run the test with <c>ARENA_ACCEPT=1</c> to accept
-    /// what it returns; numbers among which a usual mistake would go unnoticed are refused.
+    /// <c>TestClass.TestMethod.verified.safetensors</c> beside the test. Run the test with <c>ARENA_ACCEPT=1</c> to
+    /// accept what it returns; numbers among which a usual mistake would go unnoticed are refused.
     /// </summary>
     /// <param name="axes">The axes' names, separated by spaces: <c>"week day"</c>.</param>
     /// <param name="tolerance">The largest difference allowed, in absolute terms.</param>

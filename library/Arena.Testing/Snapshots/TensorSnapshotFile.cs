@@ -44,7 +44,8 @@ internal sealed class TensorSnapshotFile(string folder, string name)
         {
             if (received.Accepts() is { } other)
                 return $"{Path.GetFileName(Verified)} is not accepted, as it would not notice a mistake: with the "
-                    + $"tolerance {Number.Text(tolerance)}, {other} would pass too. Take other inputs, or a smaller tolerance.";
+                    + $"tolerance {Number.Text(tolerance)}, {other} would pass too. "
+                    + "Take other inputs, or a smaller tolerance.";
             File.WriteAllBytes(Verified, received.ToBytes());
             File.Delete(Received);
             return null;
@@ -59,8 +60,9 @@ internal sealed class TensorSnapshotFile(string folder, string name)
         if (!File.Exists(Verified)) return $"Nothing is accepted yet as {file}.";
         var accepted = RecordedTensor.Parse(File.ReadAllBytes(Verified));
         if ((accepted.Axes, accepted.Tolerance) != (received.Axes, received.Tolerance))
-            return $"{file} was accepted for the axes \"{accepted.Axes}\" and the tolerance {accepted.Tolerance:R}; the test "
-                + $"says \"{received.Axes}\" and {received.Tolerance:R}.";
+            return $"{file} was accepted for the axes \"{accepted.Axes}\" and the tolerance "
+                + FormattableString.Invariant($"{accepted.Tolerance:R}; the test says \"{received.Axes}\" and ")
+                + FormattableString.Invariant($"{received.Tolerance:R}.");
         using var scope = NewDisposeScope();
         var wanted = tensor(accepted.Values.ToArray(), [.. accepted.Shape.Select(x => (long)x)])
             .to(Dtypes.Single(x => x.Value == accepted.Dtype).Key);
@@ -74,7 +76,7 @@ internal sealed class TensorSnapshotFile(string folder, string name)
     {
         var names = Shape.Names(axes, tensor.shape)!;
         if (!Dtypes.TryGetValue(tensor.dtype, out var dtype))
-            throw new ArgumentException($"A tensor of {tensor.dtype} cannot be recorded: convert it to float32 before.");
+            throw new ArgumentException($"A tensor of {tensor.dtype} cannot be recorded: make it float32 before.");
         var values = Values.Of(tensor);
         return new RecordedTensor(dtype, values.Shape, string.Join(' ', names), tolerance, values.Data);
     }

@@ -28,6 +28,8 @@ public class ClassificationTests
         var (scores, labels) = (Some.Numbers(view, items, classes), Some.Indices(view, classes, items));
         // Half of the items get the label that has the highest score.
         for (var item = 0L; item < items; item += 2) labels[item] = scores[item].argmax();
+        // And one gets the label that has the lowest, so that looking for that one gives more than 0.
+        if (items > 3) labels[3] = scores[3].argmin();
         using var unchanged = Inputs.MustStayUnchanged(scores, labels);
         var right = Enumerable.Range(0, (int)items).Count(item =>
             Enumerable.Range(0, (int)classes).MaxBy(c => scores[item, c].item<float>()) == labels[item].item<long>());
@@ -37,6 +39,10 @@ public class ClassificationTests
             ("this is the share of wrong answers", 1 - wanted),
             ("this is how many are right; divide by the number of items", wanted * items),
             ("the lowest score was taken, not the highest", scores.argmin(1).eq(labels).to(float64).mean()),
+            ("nothing was counted as right, or the fraction was lost in a division of whole numbers", wanted.floor()),
+            ("every prediction was compared with every label: give both the same axes",
+                scores.argmax(1, keepdim: true).eq(labels).to(float64).mean()),
+            ("the number of right answers was divided by the number of classes", wanted * items / classes),
             .. items == classes
                 ? [("for each class the item with the highest score was looked for; look for the class of each item",
                     scores.argmax(0).eq(labels).to(float64).mean())]
@@ -60,6 +66,9 @@ public class ClassificationTests
             ("the highest score was subtracted twice instead of being added again", wanted - 2 * scores.amax([1])),
             ("the exponentials were averaged, not added up", wanted - Math.Log(classes)),
             ("this is the sum of the exponentials: take its logarithm", scores.exp().sum(dim: 1)),
+            ("the sum was added to the highest score without taking its logarithm",
+                scores.amax([1]) + (wanted - scores.amax([1])).exp()),
+            ("this is the highest score alone", scores.amax([1])),
             .. items == classes
                 ? [("the sum runs over the items; it should run over the classes", scores.logsumexp(0))]
                 : Array.Empty<(string, Tensor)>(),
@@ -209,6 +218,10 @@ public class ClassificationTests
             scores / scores.sum(dim: 1, keepdim: true)),
         ("the scores have the wrong sign: the highest score should get the highest probability",
             nn.functional.softmax(-scores, 1)),
+        .. scores.shape[0] == scores.shape[1]
+            ? [("the rows' highest scores were laid along the classes: keep the reduced axis (`keepdim: true`)",
+                nn.functional.normalize((scores - scores.amax([1])).exp(), 1, 1))]
+            : Array.Empty<(string, Tensor)>(),
     ];
 
     private static IEnumerable<(string, Tensor)> LogSoftmaxMistakes(Tensor scores) =>
@@ -220,6 +233,11 @@ public class ClassificationTests
         ("these are probabilities: take their logarithms", nn.functional.softmax(scores, 1)),
         ("the highest score was subtracted a second time",
             nn.functional.log_softmax(scores, 1) - scores.amax([1], keepdim: true)),
+        ("the highest score was subtracted from the exponents, but not from the scores themselves",
+            nn.functional.log_softmax(scores, 1) + scores.amax([1], keepdim: true)),
+        ("the sum of the exponentials was subtracted without taking its logarithm",
+            scores - scores.amax([1], keepdim: true)
+                - (scores - scores.amax([1], keepdim: true)).exp().sum(dim: 1, keepdim: true)),
     ];
 
     private static IEnumerable<(string, Tensor)> CrossEntropyMistakes(Tensor scores, Tensor labels, Tensor wanted) =>
@@ -231,5 +249,17 @@ public class ClassificationTests
             -scores.gather(1, labels.unsqueeze(1)).squeeze(1)),
         ("this is the loss of the class with the highest score, not of the right class",
             nn.functional.cross_entropy(scores, scores.argmax(1), reduction: nn.Reduction.None)),
+        .. wanted.shape[0] > 1
+            ? [
+                ("this is the mean over the items; each item has its own loss", wanted.mean()),
+                ("this is the sum over the items; each item has its own loss", wanted.sum()),
+                ("each item got the column of every label; it should get that of its own (`gather`)",
+                    -nn.functional.log_softmax(scores, 1).index_select(1, labels)),
+            ]
+            : Array.Empty<(string, Tensor)>(),
+        .. scores.shape[0] == scores.shape[1]
+            ? [("the labels were taken as rows; they name columns (`gather` along axis 1)",
+                -nn.functional.log_softmax(scores, 1).gather(0, labels.unsqueeze(0)).squeeze(0))]
+            : Array.Empty<(string, Tensor)>(),
     ];
 }

@@ -29,6 +29,8 @@ public class HeadsTests
                     qkv.reshape(batch, seq, heads, 3, dHead).select(3, kind).transpose(1, 2)),
                 ("the heads take turns: each head is a run of d_head neighbours",
                     qkv.reshape(batch, seq, 3, dHead, heads).select(2, kind).permute(0, 3, 1, 2)),
+                ("queries, keys and values take turns; first come all queries, then all keys, then all values",
+                    qkv.reshape(batch, seq, heads, dHead, 3).select(4, kind).transpose(1, 2)),
                 ("the heads come after the positions; the result is batch head seq d_head",
                     Wanted(kind).transpose(1, 2)),
             ]);
@@ -55,6 +57,7 @@ public class HeadsTests
             ("the heads take turns: each head is a run of d_head neighbours",
                 z.permute(0, 2, 3, 1).reshape(batch, seq, dHead * heads)),
             ("the heads were added up; they should lie side by side", z.sum(dim: 1)),
+            ("the heads lie below each other; they should lie side by side", z.flatten(1, 2)),
         ]);
     }
 

@@ -12,6 +12,7 @@ public class MaskingTests
     [InlineData(3, 5, 4, false)]
     [InlineData(1, 3, 2, false)]
     [InlineData(4, 9, 1, false)]
+    [InlineData(4, 4, 4, false)]
     [InlineData(2, 7, 3, true)]
     public void OnlyWhatCountsIsAveraged(long batch, long seq, long dModel, bool view)
     {
@@ -30,6 +31,14 @@ public class MaskingTests
             ("1 was added to every count; only a count of 0 needs another number",
                 kept.sum(dim: 1) / (mask.sum(dim: 1, keepdim: true) + 1)),
             ("the sum was divided by how many positions count in the whole batch", kept.sum(dim: 1) / mask.sum()),
+            .. batch == dModel && seq == dModel
+                ? [
+                    ("the mask was laid along d_model: give it an axis for d_model (`unsqueeze(2)`)",
+                        (x * mask).sum(dim: 1) / mask.sum(dim: 1, keepdim: true)),
+                    ("the counts were laid along d_model: keep the reduced axis (`keepdim: true`)",
+                        kept.sum(dim: 1) / mask.sum(dim: 1)),
+                ]
+                : Array.Empty<(string, Tensor)>(),
         ]);
     }
 

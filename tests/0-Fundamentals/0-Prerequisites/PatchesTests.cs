@@ -47,6 +47,8 @@ public class PatchesTests
                 patches.reshape(batch, rows, columns, channels, size, size).permute(0, 3, 1, 4, 2, 5).reshape(images.shape)),
             ("the patches were laid downwards; they are in reading order",
                 patches.reshape(batch, columns, rows, size, size, channels).permute(0, 5, 2, 3, 1, 4).reshape(images.shape)),
+            ("the pixels of each patch were laid downwards; they are in reading order",
+                patches.reshape(batch, rows, columns, size, size, channels).permute(0, 5, 1, 4, 2, 3).reshape(images.shape)),
             ("the lines of the patches take turns: in a bracket, the axis that changes slowly is first",
                 patches.reshape(batch, rows, columns, size, size, channels).permute(0, 5, 3, 1, 4, 2).reshape(images.shape)),
             ("only the shape was changed", patches.reshape(images.shape)),

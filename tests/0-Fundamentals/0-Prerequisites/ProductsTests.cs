@@ -37,7 +37,10 @@ public class ProductsTests
             matrix.mv(vector), axes: "row", tolerance: Tolerance, mistakes:
         [
             .. rows == columns
-                ? [("the rows were added up, not the columns: the vector belongs to the columns", matrix.t().mv(vector))]
+                ? [
+                    ("the rows were added up, not the columns: the vector belongs to the columns", matrix.t().mv(vector)),
+                    ("the vector was laid along the rows; it belongs to the columns", matrix.sum(dim: 1) * vector),
+                ]
                 : Array.Empty<(string, Tensor)>(),
             ("all columns were added up without the vector", matrix.sum(dim: 1)),
             ("the columns and the vector were added up apart and multiplied then", matrix.sum(dim: 1) * vector.sum()),
@@ -58,6 +61,8 @@ public class ProductsTests
             wanted, axes: "row column", tolerance: Tolerance, mistakes:
         [
             ("the result is transposed", wanted.t()),
+            ("each matrix was summed by itself: one name for the inner axis keeps them in step",
+                left.sum(dim: 1).outer(right.sum(dim: 0))),
             .. rows == inner && inner == columns
                 ? [
                     ("the elements were multiplied one by one: the inner axis has to be summed away", left * right),
@@ -102,7 +107,7 @@ public class ProductsTests
             ("the result is transposed: the first vector belongs to the rows", wanted.t()),
             ("the vectors were added, not multiplied", a.unsqueeze(1) + b.unsqueeze(0)),
             .. rows == columns
-                ? [("the elements were multiplied one by one: the two axes need two names", (a * b).diag())]
+                ? [("the elements were multiplied one by one: the two axes need two names", a * b)]
                 : Array.Empty<(string, Tensor)>(),
         ]);
     }
@@ -124,7 +129,10 @@ public class ProductsTests
             ("every vector met every other: both batch axes need the same name",
                 a.unsqueeze(1).unsqueeze(3) * b.unsqueeze(0).unsqueeze(2)),
             .. rows == columns
-                ? [("the elements were multiplied one by one: the two axes need two names", diag_embed(a * b))]
+                ? [("the elements were multiplied one by one: the two axes need two names", a * b)]
+                : Array.Empty<(string, Tensor)>(),
+            .. batch == rows
+                ? [("the batch of the second met the elements of the first: give both three axes", a.unsqueeze(2) * b)]
                 : Array.Empty<(string, Tensor)>(),
         ]);
     }

@@ -71,6 +71,10 @@ public class SlidingWindowsTests
             ("these are sums: divide by how many values there are", wanted * counts),
             ("the window is one value too long",
                 Averages(x, (at, _) => (Math.Max(0, at - length), Math.Min(at, length) + 1))),
+            ("the window ends before its own time",
+                Averages(cat([zeros(batch, 1), x], 1), (at, _) => at == 0 ? (0, 1) : (Math.Max(1, at - length + 1), Math.Min(at, length)))),
+            ("the first value was repeated in front of the series; only values that there are should be averaged",
+                Averages(cat([x[.., ..1].expand(batch, length - 1), x], 1), (at, _) => (at, length))),
         ]);
 
         Tensor Averages(Tensor series, Func<long, long, (long Start, long Count)> window) => stack(

@@ -43,6 +43,7 @@ internal static class VerifyCommand
                 : words.Count > 0 ? Selection.Of(kit, words, session)
                 : kit.Index.Exercises,
             cancellation);
+        if (changed && !record) verified = verified.WithStaleRecord(session.Command("verify --changed --record"));
         var isGood = verified.Report.Findings.Count == 0;
         if (record && isGood) Verifier.Record(verified);
         if (json) screen.Object(VerifyReport.ToJson(verified.Report));

@@ -103,4 +103,14 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
 /// <param name="Kit">The kit, with its exercises as the solutions have them.</param>
 /// <param name="Chosen">The ids of the exercises.</param>
 /// <param name="Report">What came out.</param>
-internal sealed record Verified(Kit Kit, IReadOnlySet<string> Chosen, VerificationReport Report);
+internal sealed record Verified(Kit Kit, IReadOnlySet<string> Chosen, VerificationReport Report)
+{
+    /// <summary>With a finding for each section whose recorded figures are of other files.</summary>
+    /// <param name="fix">The command that records them.</param>
+    public Verified WithStaleRecord(string fix)
+    {
+        var stale = Verifier.Changed(Kit).Select(x => x.Section).Distinct().Select(x => new Finding(
+            "record", null, VerificationRecord.Page, 1, $"The figures of section {x} are of other files.", fix));
+        return this with { Report = Report with { Findings = [.. Report.Findings, .. stale] } };
+    }
+}

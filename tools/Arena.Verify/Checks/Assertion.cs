@@ -15,8 +15,8 @@ internal sealed record Assertion(
     // Of xunit's assertions, those that are given what is expected first.
     private static readonly HashSet<string> Comparing =
     [
-        "Equal", "NotEqual", "StrictEqual", "NotStrictEqual", "Same", "NotSame", "Equivalent", "Contains", "DoesNotContain",
-        "StartsWith", "EndsWith", "Matches", "DoesNotMatch", "IsType", "IsNotType", "IsAssignableFrom", "ProperSubset",
+        "Equal", "NotEqual", "StrictEqual", "NotStrictEqual", "Same", "NotSame", "Equivalent",
+        "Contains", "DoesNotContain", "StartsWith", "EndsWith", "Matches", "DoesNotMatch", "IsType", "IsNotType", "IsAssignableFrom", "ProperSubset",
         "ProperSuperset", "Subset", "Superset",
     ];
 
@@ -28,16 +28,19 @@ internal sealed record Assertion(
     public bool IsExamined => Node.Ancestors().OfType<LambdaExpressionSyntax>().Any(x => x.Parent is ArgumentSyntax
         && x is ParenthesizedLambdaExpressionSyntax { ParameterList.Parameters.Count: 0 });
 
-    /// <summary>Whether it asks for the very same object, which equal calls do not have to give.</summary>
-    public bool IsIdentity => Identities.Contains(Name);
+    /// <summary>Whether it asks for equal values, which equal calls give.</summary>
+    public bool IsOfValues => !IsIdentity && !IsNegative;
 
     /// <summary>Whether a thing is compared with itself, which always passes.</summary>
     public bool IsOfItself => Subject is not null && Expected.Count > 0 && !IsNegative
         && Syntax.Same(Syntax.Bare(Subject), Syntax.Bare(Expected[0]))
         && !(IsIdentity && Subject.DescendantNodesAndSelf().Any(IsMade));
 
-    /// <summary>Whether it asks for a difference: then comparing a thing with itself fails, and says so.</summary>
-    public bool IsNegative => Name.StartsWith("Not", StringComparison.Ordinal);
+    // The very same object, which equal calls do not have to give.
+    private bool IsIdentity => Identities.Contains(Name);
+
+    // A difference: comparing a thing with itself fails then, and says so.
+    private bool IsNegative => Name.StartsWith("Not", StringComparison.Ordinal);
 
     /// <summary>The assertions in a piece of code, those in functions inside of it too.</summary>
     public static IEnumerable<Assertion> In(SyntaxNode code)
@@ -52,7 +55,8 @@ internal sealed record Assertion(
                     yield return new Assertion(node, "throw", null, []);
             }
 
-            if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call) continue;
+            if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call)
+                continue;
             var receiver = Syntax.Name(called.Expression);
             switch (called.Name.Identifier.ValueText)
             {
@@ -71,7 +75,8 @@ internal sealed record Assertion(
     }
 
     // Two calls or creations may give two objects.
-    private static bool IsMade(SyntaxNode node) => node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax;
+    private static bool IsMade(SyntaxNode node) =>
+        node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax;
 
     // Mistakes are answers that are wrong, some of them made of the answer that was given.
     private static bool IsCompared(ArgumentSyntax argument) =>

@@ -11,11 +11,13 @@ internal sealed class AssertionCheck(TestSources project)
     public IEnumerable<Finding> Check()
     {
         var tests = project.Tests.Where(test => !Asserts(test)).Select(test => TestQuality.At(
-            test, TestQuality.ExerciseId(test, project), $"{test.Identifier.ValueText} asserts nothing: it cannot fail.",
+            test, TestQuality.ExerciseId(test, project),
+            $"{test.Identifier.ValueText} asserts nothing: it cannot fail.",
             "Compare what the code under test returns with what it should be."));
         var empty = project.Nodes<CompilationUnitSyntax>().SelectMany(Assertion.In)
             .Where(x => !x.IsExamined && !CanFail(x))
-            .Select(x => TestQuality.At(x.Node, exercise: null, Why(x), "Assert something of the code under test, or take it out."));
+            .Select(x => TestQuality.At(x.Node, exercise: null, Why(x),
+                "Assert something of the code under test, or take it out."));
         return tests.Concat(empty);
     }
 
@@ -23,12 +25,11 @@ internal sealed class AssertionCheck(TestSources project)
     private bool Asserts(SyntaxNode code)
     {
         if (Assertion.In(code).Any(x => !x.IsExamined && CanFail(x))) return true;
-        foreach (var name in code.DescendantNodes())
-        {
-            if (name is not (SimpleNameSyntax or BaseObjectCreationExpressionSyntax)) continue;
-            if (project.SymbolOf(name) is IMethodSymbol called && project.Declares(called) && Asserts(called)) return true;
-        }
-        return false;
+        return code.DescendantNodes()
+            .Where(x => x is SimpleNameSyntax or BaseObjectCreationExpressionSyntax)
+            .Select(project.SymbolOf)
+            .OfType<IMethodSymbol>()
+            .Any(x => project.Declares(x) && Asserts(x));
     }
 
     private bool Asserts(IMethodSymbol method)

@@ -36,15 +36,16 @@ internal sealed class IndependenceCheck(TestSources project)
         }
     }
 
-    // The kit's tests may state laws, such as that a list gives what its tensors give one by one: two different calls of
-    // a method are compared. A law alone proves little, as a constant obeys most; something else has to tie the method to
-    // what it should return. The same call twice proves nothing, unless something happened to its object in between.
+    // The kit's tests may state laws, such as that a list gives what its tensors give one by one: two different calls
+    // of a method are compared. A law alone proves little, as a constant obeys most; something else has to tie the
+    // method to what it should return. The same call twice proves nothing, unless something happened to its object in
+    // between.
     private IEnumerable<Finding> OfKit()
     {
         var compared = assertions.SelectMany(x => Callers(x.Node).Select(from => (
             Assertion: x,
-            Subject: Origins.Of(project, [x.Subject!], IsOfKit, from).Where(y => IsOfKit(y.Symbol)).Distinct().ToList(),
-            Expected: Origins.Of(project, x.Expected, IsOfKit, from).Where(y => IsOfKit(y.Symbol)).Distinct().ToList())))
+            Subject: Calls([x.Subject!], from),
+            Expected: Calls(x.Expected, from))))
             .ToList();
         var tied = compared
             .SelectMany(x => x.Subject.Select(y => y.Symbol)
@@ -57,7 +58,7 @@ internal sealed class IndependenceCheck(TestSources project)
                 from one in subject
                 from other in expected
                 where Same(one.Symbol, other.Symbol) && one.Use != other.Use
-                select (one.Symbol, Again: !assertion.IsIdentity && !assertion.IsNegative && IsAgain(one.Use, other.Use));
+                select (one.Symbol, Again: assertion.IsOfValues && IsAgain(one.Use, other.Use));
             foreach (var (method, again) in pairs.Distinct())
             {
                 if (again)
@@ -69,6 +70,9 @@ internal sealed class IndependenceCheck(TestSources project)
             }
         }
     }
+
+    private List<Origin> Calls(IEnumerable<SyntaxNode> values, InvocationExpressionSyntax? from) =>
+        [.. Origins.Of(project, values, IsOfKit, from).Where(x => IsOfKit(x.Symbol)).Distinct()];
 
     private static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 

@@ -41,7 +41,7 @@ internal sealed partial class LearnerFile
     {
         var tests = Folder(workspace, "tests").Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
             .Where(path => !path.StartsWith("tests/kit/", StringComparison.Ordinal) && path.Count(x => x == '/') > 1);
-        var readme = File.Exists(System.IO.Path.Combine(workspace.Root, "README.md")) ? ["README.md"] : Array.Empty<string>();
+        var readme = new[] { "README.md" }.Where(x => File.Exists(System.IO.Path.Combine(workspace.Root, x)));
         return [.. Folder(workspace, "chapters").Concat(tests).Concat(Folder(workspace, "docs")).Concat(readme)
             .Where(path => System.IO.Path.GetExtension(path) is ".cs" or ".md" or ".json")
             .Select(path => Read(workspace, path))];

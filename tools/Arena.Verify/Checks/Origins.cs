@@ -53,7 +53,8 @@ internal sealed class Origins
 
     private void Walk(SyntaxNode node, SyntaxNode? call)
     {
-        if (node is InvocationExpressionSyntax invocation && project.SymbolOf(invocation) is { } called && isEnd(called))
+        if (node is InvocationExpressionSyntax invocation
+            && project.SymbolOf(invocation) is { } called && isEnd(called))
         {
             found.Add(new(called, call ?? invocation));
             return;
@@ -81,7 +82,8 @@ internal sealed class Origins
                 foreach (var declaration in helper.DeclaringSyntaxReferences) Visit(declaration.GetSyntax(), use);
                 break;
             case IFieldSymbol or IPropertySymbol when project.SymbolOf(name) is { } symbol && project.Declares(symbol):
-                foreach (var declaration in symbol.DeclaringSyntaxReferences) Visit(declaration.GetSyntax(), call: null);
+                foreach (var declaration in symbol.DeclaringSyntaxReferences)
+                    Visit(declaration.GetSyntax(), call: null);
                 break;
             case { } symbol when !project.Declares(symbol):
                 found.Add(new(symbol, call ?? name));
@@ -131,7 +133,7 @@ internal sealed class Origins
         {
             ForEachStatementSyntax loop => loop.Expression,
             ForEachVariableStatementSyntax loop => loop.Expression,
-            AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax or TupleExpressionSyntax } assignment => assignment.Right,
+            AssignmentExpressionSyntax assignment => assignment.Right,
             IsPatternExpressionSyntax pattern => pattern.Expression,
             SwitchExpressionSyntax choice => choice.GoverningExpression,
             SwitchStatementSyntax choice => choice.Expression,

@@ -16,7 +16,8 @@ internal static partial class PublishedHistory
     public static IReadOnlyList<Finding> Check(string root)
     {
         if (!Directory.Exists(Path.Combine(root, ".git")) && !File.Exists(Path.Combine(root, ".git"))) return [];
-        var branches = Git(root, "for-each-ref", "--format=%(refname)", "refs/heads/skeleton", "refs/remotes/*/skeleton");
+        var branches = Git(
+            root, "for-each-ref", "--format=%(refname)", "refs/heads/skeleton", "refs/remotes/*/skeleton");
         return [.. Lines(branches).SelectMany(branch => Check(root, branch))];
     }
 
@@ -30,7 +31,8 @@ internal static partial class PublishedHistory
     public static IReadOnlyList<Finding> Check(string root, string reference)
     {
         var secret = Blobs(root, "HEAD", "solutions").ToHashSet();
-        secret.ExceptWith(Blobs(root, "HEAD", "chapters", "tests", "library").Where(secret.Contains).Where(IsGiven).ToList());
+        var given = Blobs(root, "HEAD", "chapters", "tests", "library").Where(secret.Contains).Distinct().Where(IsGiven);
+        secret.ExceptWith(given.ToList());
         var findings = new List<Finding>();
         foreach (var line in Lines(Git(root, "rev-list", "--objects", reference)))
         {

@@ -56,11 +56,16 @@ internal sealed class SnapshotReader
             _ => default,
         };
         if (own != (Class, Test) || (Given("name") is null) != (rest is null)) return false;
-        if (rest is not null && !(names.Value?.Contains(rest) ?? HasDataBeside(Path.Combine(workspace.Root, folder), rest)))
-            return false;
+        var isNamed = rest is null
+            || (names.Value?.Contains(rest) ?? HasDataBeside(Path.Combine(workspace.Root, folder), rest));
         var isElsewhere = Given("sourceFile") is not null;
-        return isElsewhere ? folder.StartsWith(project.Path, StringComparison.Ordinal) : folder == Folder(call.SyntaxTree);
+        return isNamed && (isElsewhere
+            ? folder.StartsWith(project.Path, StringComparison.Ordinal)
+            : folder == Folder(call.SyntaxTree));
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}({Line})";
 
     // A name that is made while the test runs is that of a file with the test's data.
     private static bool HasDataBeside(string folder, string name) =>
@@ -79,12 +84,13 @@ internal sealed class SnapshotReader
                 found.Add(text);
                 return true;
             }
-            if (project.SymbolOf(expression) is not IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter)
+            if (project.SymbolOf(expression) is not IParameterSymbol { ContainingSymbol: var method } parameter)
                 return false;
             if (SymbolEqualityComparer.Default.Equals(method, project.Declared(test)))
                 return Rows().All(row => row is { Arguments: var data } && parameter.Ordinal < data.Count
                     && Add(data[parameter.Ordinal].Expression));
-            return Syntax.CallsIn(test, method.Name).Where(x => SymbolEqualityComparer.Default.Equals(project.SymbolOf(x), method))
+            return Syntax.CallsIn(test, method.Name)
+                .Where(x => SymbolEqualityComparer.Default.Equals(project.SymbolOf(x), method))
                 .Select(x => x.ArgumentList.Arguments.ElementAtOrDefault(parameter.Ordinal)?.Expression)
                 .All(x => x is not null && Add(x));
         }
@@ -116,10 +122,10 @@ internal sealed class SnapshotReader
         foreach (var node in code.DescendantNodes())
         {
             if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call
-                && (called.Name.Identifier.ValueText, Syntax.Name(called.Expression)) is ("MatchSnapshot", _) or ("Match", "Snapshot"))
+                && (Syntax.Name(called), Syntax.Name(called.Expression)) is ("MatchSnapshot", _) or ("Match", "Snapshot"))
                 yield return call;
-            if (node is not SimpleNameSyntax || project.SymbolOf(node) is not IMethodSymbol helper || !project.Declares(helper))
-                continue;
+            if (node is not SimpleNameSyntax) continue;
+            if (project.SymbolOf(node) is not IMethodSymbol helper || !project.Declares(helper)) continue;
             foreach (var declaration in helper.DeclaringSyntaxReferences.Select(x => x.GetSyntax()).Where(visited.Add))
                 foreach (var inner in Calls(project, declaration, visited)) yield return inner;
         }

@@ -26,7 +26,8 @@ internal static class Snapshots
             var isTensor = file.EndsWith(OfTensors, StringComparison.Ordinal);
             if (!isTensor && !file.EndsWith(OfTexts, StringComparison.Ordinal))
             {
-                yield return new(Kind, null, file, 1, "This is neither a text nor a tensor: no test reads it.", "Delete it.");
+                yield return new(Kind, null, file, 1,
+                    "This is neither a text nor a tensor: no test reads it.", "Delete it.");
                 yield break;
             }
 
@@ -40,7 +41,7 @@ internal static class Snapshots
                     "Delete it, or name it after its test: TestClass.TestMethod.");
             if (own.Count > 1)
                 yield return new(Kind, null, file, 1,
-                    $"{own.Count} tests read this snapshot: {string.Join(", ", own.Select(x => $"{x.File}({x.Line})"))}.",
+                    $"{own.Count} tests read this snapshot: {string.Join(", ", own)}.",
                     "Give each test a snapshot of its own.");
             if (isTensor && Weakness(workspace, file) is { } weakness)
                 yield return new(Kind, own.FirstOrDefault()?.Exercise, file, 1, weakness,

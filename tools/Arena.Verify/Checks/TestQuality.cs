@@ -51,7 +51,9 @@ internal static class TestQuality
 
     /// <summary>The exercise that a test is about; null for a test of the kit.</summary>
     public static string? ExerciseId(MethodDeclarationSyntax test, TestSources project) =>
-        TestSources.Attribute(test) is { ArgumentList.Arguments: [{ NameEquals: null } id, ..] } ? project.Text(id.Expression) : null;
+        TestSources.Attribute(test) is { ArgumentList.Arguments: [{ NameEquals: null } id, ..] }
+            ? project.Text(id.Expression)
+            : null;
 
     /// <summary>A finding of this check.</summary>
     public static Finding At(SyntaxNode node, string? exercise, string message, string fix) =>

@@ -20,6 +20,7 @@ internal sealed class TestSources
 
     private readonly CSharpCompilation compilation;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+    private readonly Dictionary<SyntaxNode, ISymbol?> symbols = [];
     private readonly Lazy<ILookup<string, InvocationExpressionSyntax>> calls;
 
     private TestSources(string path, ChapterSource? chapter, CSharpCompilation compilation)
@@ -37,7 +38,8 @@ internal sealed class TestSources
     public ChapterSource? Chapter { get; }
 
     /// <summary>The tests, in the order of their files.</summary>
-    public IEnumerable<MethodDeclarationSyntax> Tests => Nodes<MethodDeclarationSyntax>().Where(x => Attribute(x) is not null);
+    public IEnumerable<MethodDeclarationSyntax> Tests =>
+        Nodes<MethodDeclarationSyntax>().Where(x => Attribute(x) is not null);
 
     /// <summary>The attribute that makes a method a test; null when it is none.</summary>
     public static AttributeSyntax? Attribute(MethodDeclarationSyntax method) =>
@@ -52,12 +54,11 @@ internal sealed class TestSources
     public IEnumerable<InvocationExpressionSyntax> CallsOf(ISymbol method) =>
         calls.Value[method.Name].Where(x => SymbolEqualityComparer.Default.Equals(SymbolOf(x), method));
 
-    /// <summary>What a name or a call refers to, or the first that it may refer to; null when that is unknown.</summary>
+    /// <summary>What a name or a call refers to, or the first that it may refer to; null when unknown.</summary>
     public ISymbol? SymbolOf(SyntaxNode node)
     {
-        var found = Model(node).GetSymbolInfo(node);
-        var symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
-        return (symbol as IMethodSymbol)?.ReducedFrom?.OriginalDefinition ?? symbol?.OriginalDefinition;
+        if (!symbols.TryGetValue(node, out var symbol)) symbols[node] = symbol = FindSymbol(node);
+        return symbol;
     }
 
     /// <summary>What a declaration declares.</summary>
@@ -73,7 +74,8 @@ internal sealed class TestSources
     public ITypeSymbol? TypeOf(ExpressionSyntax expression) => Model(expression).GetTypeInfo(expression).Type;
 
     /// <summary>Whether a symbol is declared in this project.</summary>
-    public bool Declares(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+    public bool Declares(ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
     /// <summary>The projects whose tests are run; those that are only data for other tests are left out.</summary>
     public static IReadOnlyList<TestSources> ReadAll(Workspace workspace, IReadOnlyList<ChapterSource> chapters)
@@ -155,6 +157,13 @@ internal sealed class TestSources
     }
 
     private static bool IsBuilt(string path) => path.Split('/', '\\').Any(x => x is "bin" or "obj");
+
+    private ISymbol? FindSymbol(SyntaxNode node)
+    {
+        var found = Model(node).GetSymbolInfo(node);
+        var symbol = found.Symbol ?? found.CandidateSymbols.FirstOrDefault();
+        return (symbol as IMethodSymbol)?.ReducedFrom?.OriginalDefinition ?? symbol?.OriginalDefinition;
+    }
 
     private SemanticModel Model(SyntaxNode node)
     {

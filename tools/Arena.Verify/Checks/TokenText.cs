@@ -44,7 +44,7 @@ internal sealed partial class TokenText
     /// <summary>Whether another text of at least one token occurs in this one.</summary>
     public bool Contains(TokenText part) => LineOf(part) is not null;
 
-    /// <summary>The line, from 1, on which another text of at least one token first occurs; null when it does not.</summary>
+    /// <summary>The line, from 1, on which another text of at least one token first occurs; else null.</summary>
     public int? LineOf(TokenText part)
     {
         if (part.Count == 0) return null;

@@ -33,7 +33,8 @@ public sealed class TensorSnapshotFileTests : IDisposable
         Match(numbers).Should().BeNull();
         Match(numbers + 0.0009).Should().BeNull();
         Match(numbers.t().contiguous().t()).Should().BeNull();
-        Match(numbers + 0.0011).Should().StartWith("The tensor is not the accepted one, Tests.Method.verified.safetensors.");
+        Match(numbers + 0.0011).Should()
+            .StartWith("The tensor is not the accepted one, Tests.Method.verified.safetensors.");
         File.Exists(file.Received).Should().BeTrue();
         Match(numbers).Should().BeNull();
         File.Exists(file.Received).Should().BeFalse();
@@ -56,7 +57,8 @@ public sealed class TensorSnapshotFileTests : IDisposable
     {
         Match(numbers, accept: true);
 
-        Match(numbers, axes: axes, tolerance: tolerance).Should().Contain("was accepted for the axes \"row column\" and the tolerance 0.001;");
+        Match(numbers, axes: axes, tolerance: tolerance).Should()
+            .Contain("was accepted for the axes \"row column\" and the tolerance 0.001;");
         Match(numbers, axes: axes, tolerance: tolerance, accept: true).Should().BeNull();
         Match(numbers, axes: axes, tolerance: tolerance).Should().BeNull();
     }
@@ -81,7 +83,8 @@ public sealed class TensorSnapshotFileTests : IDisposable
     [Fact]
     public void Whole_numbers_and_truths_are_recorded_as_they_are()
     {
-        foreach (var x in new[] { numbers.to(int64), numbers.to(int32), numbers.gt(1.5), numbers.abs().to(ScalarType.Byte) })
+        var bytes = numbers.abs().to(ScalarType.Byte);
+        foreach (var x in new[] { numbers.to(int64), numbers.to(int32), numbers.gt(1.5), bytes })
         {
             Match(x, tolerance: 0, accept: true).Should().BeNull();
             Match(x, tolerance: 0).Should().BeNull();
@@ -101,15 +104,17 @@ public sealed class TensorSnapshotFileTests : IDisposable
     public void An_assertion_compares_with_the_file_beside_the_test()
     {
         var source = Path.Combine(folder.FullName, "Anything.cs");
-        var own = Path.Combine(folder.FullName,
-            $"{nameof(TensorSnapshotFileTests)}.{nameof(An_assertion_compares_with_the_file_beside_the_test)}.one.verified.safetensors");
+        const string test = nameof(An_assertion_compares_with_the_file_beside_the_test);
+        var own = Path.Combine(folder.FullName, $"TensorSnapshotFileTests.{test}.one.verified.safetensors");
         Fails(numbers).Should().StartWith("Nothing is accepted yet as " + Path.GetFileName(own));
 
-        File.WriteAllBytes(own, new RecordedTensor("F32", [2, 3], "row column", 1e-3, [1, 2, 4, -8, 16, 0.5]).ToBytes());
+        var accepted = new RecordedTensor("F32", [2, 3], "row column", 1e-3, [1, 2, 4, -8, 16, 0.5]);
+        File.WriteAllBytes(own, accepted.ToBytes());
         numbers.Should().MatchSnapshot("row column", 1e-3, "one", sourceFile: source);
         Fails(numbers.neg()).Should().StartWith("The tensor is not the accepted one");
         Fails(null).Should().Be("The tensor is null.");
-        FluentActions.Invoking(() => numbers.Should().MatchSnapshot("row column", -1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => numbers.Should().MatchSnapshot("row column", -1)).Should()
+            .Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => numbers.Should().MatchSnapshot("row column", double.NaN)).Should()
             .Throw<ArgumentOutOfRangeException>();
 

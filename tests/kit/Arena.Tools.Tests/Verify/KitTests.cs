@@ -10,7 +10,8 @@ public class KitTests
     private static readonly Workspace Kit = Workspace.Find(AppContext.BaseDirectory)!;
     private static readonly Lazy<IReadOnlyList<ChapterSource>> Chapters = new(() => ChapterSource.ReadAll(Kit));
 
-    private static readonly Lazy<IReadOnlyList<TestSources>> Projects = new(() => TestSources.ReadAll(Kit, Chapters.Value));
+    private static readonly Lazy<IReadOnlyList<TestSources>> Tests =
+        new(() => TestSources.ReadAll(Kit, Chapters.Value));
 
     [Fact]
     public void Nothing_of_the_solutions_leaks() =>
@@ -18,11 +19,11 @@ public class KitTests
 
     [Fact]
     public void Every_test_can_fail_and_expects_something_independent() =>
-        Text(TestQuality.Check(Chapters.Value, Projects.Value)).Should().BeEmpty();
+        Text(TestQuality.Check(Chapters.Value, Tests.Value)).Should().BeEmpty();
 
     [Fact]
     public void Every_snapshot_has_one_reader_and_is_sharp() =>
-        Text(Snapshots.Check(Kit, Projects.Value)).Should().BeEmpty();
+        Text(Snapshots.Check(Kit, Tests.Value)).Should().BeEmpty();
 
     private static string Text(IEnumerable<Finding> findings) =>
         string.Join('\n', findings.Select(x => $"{x.File}({x.Line}): {x.Exercise} {x.Message} {x.Fix}"));

@@ -194,7 +194,8 @@ public sealed class LeaksTests : IDisposable
     [Fact]
     public void Only_what_is_selected_is_looked_at()
     {
-        kit.Write(Page, "`[.. row.Select(x => x / row.Sum())]`, `row.Select(x => (x - mean) * (x - mean)).Average()`\n");
+        kit.Write(Page,
+            "`[.. row.Select(x => x / row.Sum())]`, `row.Select(x => (x - mean) * (x - mean)).Average()`\n");
 
         Check(id => id == "0.0.2").Should().ContainSingle().Which.Exercise.Should().Be("0.0.2");
         Check(id => id == "0.0.3").Should().BeEmpty();

@@ -80,7 +80,8 @@ public sealed class PublishedHistoryTests : IDisposable
         Commit("Publish it");
         Checkout("authors");
 
-        PublishedHistory.Check(kit.Root, "skeleton").Select(x => x.File).Should().Contain($"chapters/{TemporaryKit.Topic}");
+        PublishedHistory.Check(kit.Root, "skeleton").Select(x => x.File).Should()
+            .Contain($"chapters/{TemporaryKit.Topic}");
     }
 
     [Fact]

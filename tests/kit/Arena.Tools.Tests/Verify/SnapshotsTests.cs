@@ -14,7 +14,7 @@ public sealed class SnapshotsTests : IDisposable
     [Theory]
     [InlineData("RowsTests.Plain.verified.txt", """[Fact] public void Plain() => Snapshot.Match("a");""")]
     [InlineData("RowsTests.Plain.x.verified.txt", """[Fact] public void Plain() => Snapshot.Match("a", "x");""")]
-    [InlineData("RowsTests.Plain.x.verified.txt", """[Fact] public void Plain() => Snapshot.Match(name: "x", text: "a");""")]
+    [InlineData("RowsTests.Plain.x.verified.txt", """[Fact] public void Plain() => Snapshot.Match(name: "x", text: "");""")]
     [InlineData("RowsTests.Plain.verified.txt", """
         [Fact] public void Plain() => Show();
         private static void Show() => Snapshot.Match("a");
@@ -54,7 +54,7 @@ public sealed class SnapshotsTests : IDisposable
     [InlineData("RowsTests.Plain.y.verified.txt", """[Fact] public void Plain() => Snapshot.Match("a", "x");""")]
     [InlineData("RowsTests.Plane.verified.txt", """[Fact] public void Plain() => Snapshot.Match("a");""")]
     [InlineData("LineTests.Plain.verified.txt", """[Fact] public void Plain() => Snapshot.Match("a");""")]
-    [InlineData("RowsTests.Plain.verified.txt", """[Fact] public void Plain() => Assert.Equal("a", Tests.Text("a"));""")]
+    [InlineData("RowsTests.Plain.verified.txt", """[Fact] public void Plain() => Assert.Equal("a", Text("a"));""")]
     [InlineData("RowsTests.Plain.verified.txt", """public void Plain() => Snapshot.Match("a");""")]
     [InlineData("deep/RowsTests.Plain.verified.txt", """[Fact] public void Plain() => Snapshot.Match("a");""")]
     [InlineData("Base.Plain.verified.txt", """
@@ -116,7 +116,8 @@ public sealed class SnapshotsTests : IDisposable
 
         var finding = Check().Should().ContainSingle().Subject;
 
-        (finding.Exercise, finding.File).Should().Be(("0.0.2", $"{TestsOfAKit.Section}/RowsTests.Plain.verified.safetensors"));
+        (finding.Exercise, finding.File).Should()
+            .Be(("0.0.2", $"{TestsOfAKit.Section}/RowsTests.Plain.verified.safetensors"));
         finding.Message.Should().Contain(message);
     }
 

@@ -25,17 +25,15 @@ public sealed class TestQualityTests : IDisposable
     [InlineData("""var x = Rows.Total([1, 2]); Assert.Equal(x, x);""")]
     [InlineData("""var x = new object(); Rows.Total([1, 2]); x.Should().BeSameAs(x);""")]
     [InlineData("""Helper();""")]
-    [InlineData("""Action later = Assertion;""", false)]
     [InlineData("""FluentActions.Invoking(() => Rows.Total([1, 2]).Should().Be(3));""")]
     [InlineData("""using var unchanged = Inputs.MustStayUnchanged(); Rows.Total([1, 2]);""")]
-    public void A_test_that_cannot_fail_is_found(string body, bool isFound = true)
+    public void A_test_that_cannot_fail_is_found(string body)
     {
         Write(first: body);
 
-        var about = Check().Where(x => x.Message.StartsWith("First asserts nothing")).ToList();
+        var finding = Check().Should().ContainSingle(x => x.Message.StartsWith("First asserts nothing")).Subject;
 
-        about.Should().HaveCount(isFound ? 1 : 0);
-        if (isFound) (about[0].Check, about[0].Exercise, about[0].File, about[0].Line).Should().Be(("test", "0.0.1", Tests, 6));
+        (finding.Check, finding.Exercise, finding.File, finding.Line).Should().Be(("test", "0.0.1", Tests, 6));
     }
 
     [Theory]
@@ -51,6 +49,7 @@ public sealed class TestQualityTests : IDisposable
     [InlineData("""new object().Should().BeSameAs(new object()); Assertion();""")]
     [InlineData("""Assertion();""")]
     [InlineData("""Second();""")]
+    [InlineData("""Action later = Assertion; later();""")]
     [InlineData("""Local(); void Local() => Assertion();""")]
     [InlineData("""new[] { 1.0 }.ToList().ForEach(Asserting);""")]
     public void A_test_that_can_fail_is_left_alone(string body)
@@ -78,9 +77,9 @@ public sealed class TestQualityTests : IDisposable
     [InlineData("""Rows.Mean([1, 2]).Should().Be(Rows.Total([1, 2]) / 2);""", "0.0.1")]
     [InlineData("""Rows.Total([1, 2]).Should().Be(Rows.Total([2, 1]));""", "0.0.1")]
     [InlineData("""var wanted = Rows.Mean([1, 2]) * 2; Rows.Total([1, 2]).Should().Be(wanted);""", "0.0.2")]
-    [InlineData("""double wanted; wanted = Rows.Mean([1, 2]); Assert.Equal(wanted * 2, Rows.Total([1, 2]));""", "0.0.2")]
+    [InlineData("""double wanted; wanted = Rows.Mean([1, 2]); Assert.Equal(wanted, Rows.Total([1, 2]));""", "0.0.2")]
     [InlineData("""var (a, b) = (1, Rows.Mean([1, 2])); var c = b * 2; Rows.Total([1, 2]).Should().Be(c);""", "0.0.2")]
-    [InlineData("""var all = new List<double>(); all.Add(Rows.Mean([1])); Rows.Total([1]).Should().Be(all[0]);""", "0.0.2")]
+    [InlineData("""var all = new List<double>(); all.Add(Rows.Mean([1])); Assert.Equal(all[0], Rows.Total([1]));""", "0.0.2")]
     [InlineData("""var all = new double[1]; all[0] = Rows.Mean([1]); Rows.Total([1]).Should().Be(all[0]);""", "0.0.2")]
     [InlineData("""foreach (var x in new[] { Rows.Mean([1]) }) Rows.Total([1]).Should().Be(x);""", "0.0.2")]
     [InlineData("""Rows.Total([1, 2]).Should().Be(Expected([1, 2]));""", "0.0.1")]
@@ -101,7 +100,7 @@ public sealed class TestQualityTests : IDisposable
 
     [Theory]
     [InlineData("""var row = Rows.Ones(3); Rows.Total(row).Should().Be(row.Length);""")]
-    [InlineData("""var wanted = new[] { 1.0, 2 }.Aggregate((a, b) => a + b); Rows.Total([1, 2]).Should().Be(wanted);""")]
+    [InlineData("""var wanted = new[] { 1.0, 2 }.Aggregate((a, b) => a + b); Assert.Equal(wanted, Rows.Total([1, 2]));""")]
     [InlineData("""var scale = new Scale(); scale.Apply(2).Should().Be(scale.Factor + scale.Factor);""")]
     [InlineData("""var total = Rows.Total([1, 2]); var wanted = 3.0; total.Should().Be(wanted);""")]
     [InlineData("""Rows.Total([1, 2]).Should().Be(3, because: $"the mean is {Rows.Mean([1, 2])}");""")]
@@ -133,8 +132,8 @@ public sealed class TestQualityTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""var id = GitBlob.Id("a"); GitBlob.Id("a").Should().Be(id);""", "the same call computes what is expected")]
-    [InlineData("""var id = GitBlob.Id("a"); Assert.Equal(id.ToUpper(), GitBlob.Id("a").ToUpper());""", "the same call")]
+    [InlineData("""var id = GitBlob.Id("a"); GitBlob.Id("a").Should().Be(id);""", "the same call computes")]
+    [InlineData("""var id = GitBlob.Id("a"); Assert.Equal(id.Length, GitBlob.Id("a").Length);""", "the same call")]
     [InlineData("""Same(GitBlob.Id("a"), GitBlob.Id("a"));""", "the same call computes what is expected")]
     [InlineData("""Id("a").Length.Should().Be(Id("a").ToUpper().Length);""", "the same call computes what is expected")]
     [InlineData("""GitBlob.Id("a" + "").Should().Be(GitBlob.Id("a"));""", "Id is only ever compared with itself")]
@@ -153,10 +152,11 @@ public sealed class TestQualityTests : IDisposable
 
     [Theory]
     [InlineData("""GitBlob.Id("a" + "").Should().Be(GitBlob.Id("a")); GitBlob.Id("").Should().StartWith("e69de29");""")]
-    [InlineData("""GitBlob.Id("a").Should().NotBe(GitBlob.Id("b")).And.HaveLength(40); GitBlob.Id("").Should().HaveLength(40);""")]
+    [InlineData("""GitBlob.Id("a").Should().NotBe(GitBlob.Id("b")); GitBlob.Id("").Should().HaveLength(40);""")]
     [InlineData("""var w = Workspace.Find(".")!; w.Root.Should().Be(Path.GetDirectoryName(w.Chapters));""")]
     [InlineData("""
-        var journal = new ResultJournal("a"); var before = journal.Read(); journal.Shorten(9); journal.Read().Should().Equal(before);
+        var journal = new ResultJournal("a"); var before = journal.Read();
+        journal.Shorten(9); journal.Read().Should().Equal(before);
         journal.Read().Should().BeEmpty();
         """)]
     public void A_law_may_stand_beside_a_value_that_is_known(string body)
@@ -189,7 +189,8 @@ public sealed class TestQualityTests : IDisposable
         private static void Asserting(double x) { if (x > 0) Assertion(); }
         private static void Compare(double actual, double wanted) => actual.Should().Be(wanted);
         private static double Expected(double[] row) { var total = 0 + Rows.Total(row); return total; }
-        private static void Through(Func<double[], double> one, Func<double[], double> other) => one([1]).Should().Be(other([1]));
+        private static void Through(Func<double[], double> one, Func<double[], double> other) =>
+            one([1]).Should().Be(other([1]));
         private static readonly double Field = 2 * Rows.Mean([1, 2]);
         """);
 
