@@ -18,6 +18,8 @@ internal sealed class MutantCompiler
         compilation = chapter.Compilation.WithOptions(chapter.Compilation.Options
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithDeterministic(true)
+            // The mutants are compiled side by side.
+            .WithConcurrentBuild(false)
             .WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
         trees = compilation.SyntaxTrees.ToDictionary(x => x.FilePath);
         Original = Emit(compilation)

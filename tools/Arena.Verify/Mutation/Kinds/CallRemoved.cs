@@ -17,11 +17,18 @@ internal sealed class CallRemoved : IMutation
         InvocationExpressionSyntax call => OfFunction(call, model),
         MemberAccessExpressionSyntax { Parent: not InvocationExpressionSyntax } access
             when IsValue(access.Expression, model) => Link(access, access, model),
+        // Without its bounds a range is all there is already.
+        ElementAccessExpressionSyntax { ArgumentList.Arguments: not [{ Expression: RangeExpressionSyntax }] } access
+            when IsRead(access) && Code.SameType(access, access.Expression, model) =>
+            [new Change("indices removed", access.ArgumentList, "")],
         _ => [],
     };
 
     private static bool IsValue(ExpressionSyntax expression, SemanticModel model) =>
-        model.GetSymbolInfo(expression).Symbol is not (INamespaceOrTypeSymbol);
+        model.GetSymbolInfo(expression).Symbol is not INamespaceOrTypeSymbol;
+
+    private static bool IsRead(ExpressionSyntax expression) =>
+        expression.Parent is not AssignmentExpressionSyntax assignment || assignment.Left != expression;
 
     private static IEnumerable<Change> Link(
         ExpressionSyntax whole, MemberAccessExpressionSyntax access, SemanticModel model)
@@ -37,8 +44,8 @@ internal sealed class CallRemoved : IMutation
             .Where(x => Code.SameType(call, x.Expression, model))
             .Take(2)
             .ToList();
-        if (same.Count == 1 && Code.Name(call) is { } name)
+        if (same.Count == 1 && Code.Name(call) is { } name && Code.Called(call, model) is not null)
             yield return new Change(
-                $"{name.Identifier.ValueText} removed", call, Code.Closed(same[0].Expression));
+                $"{name.Identifier.ValueText} removed", call, Code.Closed(same[0].Expression, call));
     }
 }

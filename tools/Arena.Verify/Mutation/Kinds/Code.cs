@@ -15,6 +15,13 @@ internal static class Code
             ? expression.ToString()
             : $"({expression})";
 
+    /// <summary>The expression as text that can stand in the place of another one.</summary>
+    public static string Closed(ExpressionSyntax expression, ExpressionSyntax place) =>
+        place.Parent is ExpressionSyntax
+            and not (AssignmentExpressionSyntax or LambdaExpressionSyntax or ParenthesizedExpressionSyntax)
+            ? Closed(expression)
+            : expression.ToString();
+
     /// <summary>The expression with the minus in front of it.</summary>
     public static ExpressionSyntax WithSign(ExpressionSyntax expression) =>
         expression.Parent is PrefixUnaryExpressionSyntax prefix && prefix.IsKind(SyntaxKind.UnaryMinusExpression)

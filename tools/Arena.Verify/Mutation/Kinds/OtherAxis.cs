@@ -22,7 +22,7 @@ internal sealed class OtherAxis : IMutation
     public static int Neighbour(int place) => place switch { 0 => 1, -1 => -2, > 0 => place - 1, _ => place + 1 };
 
     private static IEnumerable<int> Axes(ExpressionSyntax value, SemanticModel model) =>
-        value.FirstAncestorOrSelf<ArgumentListSyntax>()!.Arguments
+        value.FirstAncestorOrSelf<BaseArgumentListSyntax>()!.Arguments
             .Where(x => Code.Parameter(x.Expression, model) is { } parameter && Code.IsAxis(parameter))
             .SelectMany(x => x.DescendantNodes())
             .OfType<LiteralExpressionSyntax>()

@@ -29,7 +29,7 @@ internal sealed class OtherCondition : IMutation
 
     private static IEnumerable<Change> Always(ConditionalExpressionSyntax choice)
     {
-        yield return new Change("always the first", choice, Code.Closed(choice.WhenTrue));
-        yield return new Change("always the second", choice, Code.Closed(choice.WhenFalse));
+        yield return new Change("always the first", choice, Code.Closed(choice.WhenTrue, choice));
+        yield return new Change("always the second", choice, Code.Closed(choice.WhenFalse, choice));
     }
 }

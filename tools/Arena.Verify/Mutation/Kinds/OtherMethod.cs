@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Arena.Verify.Mutation.Kinds;
 
@@ -19,7 +20,7 @@ internal sealed class OtherMethod : IMutation
         ["logical_and", "logical_or"], ["isnan", "isinf"], ["clamp_min", "clamp_max"],
         // Parts and sizes.
         ["tril", "triu"], ["tril_", "triu_"], ["repeat", "repeat_interleave"], ["roll", "flip"],
-        ["masked_fill", "masked_fill_"], ["scatter", "scatter_add"], ["scatter_", "scatter_add_"],
+        ["scatter", "scatter_add"], ["scatter_", "scatter_add_"],
         // New ones.
         ["zeros", "ones"], ["zeros_like", "ones_like"], ["new_zeros", "new_ones"], ["rand", "randn"],
         ["rand_like", "randn_like"], ["zeros_", "ones_"],
@@ -31,22 +32,36 @@ internal sealed class OtherMethod : IMutation
 
     public IEnumerable<Change> Of(SyntaxNode node, SemanticModel model)
     {
-        if (node is not InvocationExpressionSyntax call || Code.Name(call) is not IdentifierNameSyntax name) yield break;
-        foreach (var other in Pairs.Of(name.Identifier.ValueText))
-        {
-            if (!Exists(call, name, other, model)) continue;
-            yield return new Change($"{name.Identifier.ValueText} → {other}", name, other);
-            yield break;
-        }
+        if (node is not InvocationExpressionSyntax call || call.Expression is MemberBindingExpressionSyntax
+            || Code.Name(call) is not IdentifierNameSyntax name)
+            return [];
+        // The first that takes the same arguments is enough.
+        return Pairs.Of(name.Identifier.ValueText)
+            .SelectMany(other => new[] { Renamed(call, name, other), WithListOfAxes(call, name, other) })
+            .OfType<(InvocationExpressionSyntax Call, Change Change)>()
+            .Where(x => model.GetSpeculativeSymbolInfo(
+                call.SpanStart, x.Call, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol)
+            .Select(x => x.Change)
+            .Take(1);
     }
 
-    // With the same arguments, and a result that can stand there.
-    private static bool Exists(
-        InvocationExpressionSyntax call, IdentifierNameSyntax name, string other, SemanticModel model)
+    private static (InvocationExpressionSyntax, Change)? Renamed(
+        InvocationExpressionSyntax call, IdentifierNameSyntax name, string other) =>
+        (call.ReplaceNode(name, SyntaxFactory.IdentifierName(other)), new Change(Kind(name, other), name, other));
+
+    // Some take one axis, sum(dim: 1), and others only a list of them, mean([1]).
+    private static (InvocationExpressionSyntax, Change)? WithListOfAxes(
+        InvocationExpressionSyntax call, IdentifierNameSyntax name, string other)
     {
-        if (call.Expression is MemberBindingExpressionSyntax) return false;
-        var changed = call.ReplaceNode(name, SyntaxFactory.IdentifierName(other));
-        return model.GetSpeculativeSymbolInfo(call.SpanStart, changed, SpeculativeBindingOption.BindAsExpression)
-            .Symbol is IMethodSymbol;
+        if (call.ArgumentList.Arguments is not [{ Expression: not CollectionExpressionSyntax } axis, ..]) return null;
+        var list = $"[{axis.Expression}]";
+        var changed = call.ReplaceNodes<InvocationExpressionSyntax, SyntaxNode>([name, axis], (old, _) => old == name
+            ? SyntaxFactory.IdentifierName(other)
+            : SyntaxFactory.Argument(SyntaxFactory.ParseExpression(list)));
+        var between = call.SyntaxTree.GetText().ToString(TextSpan.FromBounds(name.Span.End, axis.SpanStart));
+        var span = TextSpan.FromBounds(name.SpanStart, axis.Span.End);
+        return (changed, new Change(Kind(name, other), span, other + between + list));
     }
+
+    private static string Kind(IdentifierNameSyntax name, string other) => $"{name.Identifier.ValueText} → {other}";
 }

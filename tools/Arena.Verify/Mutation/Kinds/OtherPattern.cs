@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Arena.Verify.Mutation.Kinds;
 
 /// <summary>
-/// Gives a pattern its axes in another order, or one too few or too many on the right: <c>"a b -> (a b)"</c> becomes
-/// <c>"a b -> (b a)"</c>.
+/// Gives a pattern its axes in another order, one too few or too many on the right, or two axes where one is shared:
+/// <c>"a b -> (a b)"</c> becomes <c>"a b -> (b a)"</c>.
 /// </summary>
 internal sealed class OtherPattern : IMutation
 {
@@ -58,6 +58,8 @@ internal sealed class OtherPattern : IMutation
             foreach (var text in Swaps(pattern.Text, side.Elements)) yield return ("axes swapped", text);
             foreach (var text in GroupSwaps(pattern.Text, side)) yield return ("axes of a group swapped", text);
         }
+        if (pattern.Kind == PatternKind.Einsum && NotShared(pattern) is { } apart)
+            yield return ("axis no longer shared", apart);
         if (pattern.Inputs is [var first, var second])
             yield return ("inputs swapped", Swap(pattern.Text, first.Place, second.Place));
     }
@@ -80,6 +82,15 @@ internal sealed class OtherPattern : IMutation
             ? $"{pattern.Text.TrimEnd()} {summed}"
             : null;
 
+    // The last use of an axis that several inputs, or one of them several times, share.
+    private static string? NotShared(Pattern pattern) =>
+        pattern.Inputs.SelectMany(x => x.Elements)
+            .Where(x => x.Kind == ElementKind.Axis)
+            .GroupBy(x => x.Name)
+            .FirstOrDefault(x => x.Count() > 1)?.Last() is { Place.End: var end }
+            ? pattern.Text[..end] + "_2" + pattern.Text[end..]
+            : null;
+
     // The axes that are given a size: ("head", heads).
     private static HashSet<string> SizedAxes(LiteralExpressionSyntax pattern) =>
         [.. pattern.FirstAncestorOrSelf<ArgumentListSyntax>()!.Arguments
@@ -88,9 +99,10 @@ internal sealed class OtherPattern : IMutation
             .SelectMany(x => x.DescendantNodes().OfType<LiteralExpressionSyntax>())
             .Select(x => x.Token.ValueText)];
 
-    // Patterns that differ only in the names of axes mean the same.
+    // Patterns that differ only in the names of axes mean the same, unless somebody else uses the names.
     private static string Meaning(Pattern pattern, HashSet<string> sized)
     {
+        if (pattern.Output is null) return pattern.Text;
         var names = pattern.Names.Where(x => !sized.Contains(x)).ToList();
         return string.Concat(Tokenizer.Read(pattern.Text).Select(x =>
             names.IndexOf(x.Text) is var index and >= 0 ? $" #{index}" : $" {x.Text}"));

@@ -33,8 +33,10 @@ internal sealed class OtherSign : IMutation
 
     private static IEnumerable<Change> Added(ExpressionSyntax value, SemanticModel model)
     {
-        if (value is not (PrefixUnaryExpressionSyntax or LiteralExpressionSyntax or AssignmentExpressionSyntax)
-            && HasSign(model.GetTypeInfo(value).Type))
+        // A difference has its operands exchanged instead, which is the same.
+        var hasOwn = value is PrefixUnaryExpressionSyntax or LiteralExpressionSyntax or AssignmentExpressionSyntax
+            || value.IsKind(SyntaxKind.SubtractExpression);
+        if (!hasOwn && HasSign(model.GetTypeInfo(value).Type))
             yield return new Change("minus put in front", value, $"-{Code.Closed(value)}");
     }
 

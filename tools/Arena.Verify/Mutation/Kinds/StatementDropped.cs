@@ -22,8 +22,13 @@ internal sealed class StatementDropped : IMutation
         _ => [],
     };
 
-    private static bool IsDroppable(StatementSyntax statement) => statement is ExpressionStatementSyntax
-        or BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax;
+    private static bool IsDroppable(StatementSyntax statement) => statement switch
+    {
+        // var (a, b) = …; is a declaration too.
+        ExpressionStatementSyntax x => !x.DescendantNodes().OfType<DeclarationExpressionSyntax>().Any(),
+        BreakStatementSyntax or ContinueStatementSyntax or YieldStatementSyntax => true,
+        _ => false,
+    };
 
     private static IEnumerable<Change> Emptied(StatementSyntax body)
     {
