@@ -4,10 +4,6 @@ namespace Arena.Tools.Tests.Publishing;
 
 public sealed class FrontPageTests
 {
-    private static readonly Workspace Kit = Workspace.Find(AppContext.BaseDirectory)!;
-
-    public static bool HasSolutions => Directory.Exists(Kit.Solutions);
-
     [Theory]
     [InlineData("<!-- a -->\nold\n<!-- /a -->\n", "new\n")]
     [InlineData("before\n\n<!-- a -->\nold\nold\n<!-- /a -->\n\nafter\n", "before\n\nnew\n\nafter\n")]
@@ -48,10 +44,10 @@ public sealed class FrontPageTests
     public void Everybody_clones_from_the_same_address(string? remote, string address) =>
         CloneAddress.Of(remote).Should().Be(address);
 
-    [Fact(Skip = "It needs solutions/.", SkipUnless = nameof(HasSolutions))]
+    [Fact(Skip = RealKit.NeedsSolutions, SkipUnless = nameof(RealKit.HasSolutions), SkipType = typeof(RealKit))]
     public void The_kits_own_page_has_its_marks()
     {
-        var page = File.ReadAllText(Path.Combine(Kit.Root, "README.md")).ReplaceLineEndings("\n");
+        var page = File.ReadAllText(Path.Combine(RealKit.Workspace.Root, "README.md")).ReplaceLineEndings("\n");
 
         Branch.Skeleton.Readme(page, "https://example.org/kit").Should()
             .Contain("git clone --branch skeleton --single-branch https://example.org/kit\n")
