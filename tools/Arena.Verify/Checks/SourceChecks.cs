@@ -20,6 +20,7 @@ internal static class SourceChecks
         [
             .. equivalents.Problems,
             .. equivalents.WithoutMutant(chapters, chosen),
+            .. AnswerCheck.Check(chapters),
             .. Leaks.Check(workspace, chapters, chosen.Contains),
             .. PublishedHistory.Check(workspace.Root),
             .. Snapshots.Check(workspace, tests).Where(IsChosen),
