@@ -107,8 +107,7 @@ internal sealed class SectionVerification(
             Find("stub", exercise, $"Its stub does not compile: {version.Error}", "Mend the solution's given parts.");
             return;
         }
-        var outcome = await workers.RunAsync(
-            version.Assembly, [exercise.Id], reference.TestsReaching(exercise.Id), cancellation);
+        var outcome = await RunAsync(version.Assembly, exercise, reference.TestsReaching(exercise.Id), cancellation);
         if (outcome.Died is { } died)
             Find("stub", exercise, $"With only {exercise.Id} unsolved, {died}.",
                 "Keep what the stub does from ending the process.");
@@ -167,7 +166,7 @@ internal sealed class SectionVerification(
         }
         // What builds on the exercise has to accept a right answer too.
         IReadOnlyList<string> others = answer.IsRight ? reference.TestsReaching(exercise.Id) : [];
-        var outcome = await workers.RunAsync(version.Assembly, [exercise.Id], others, cancellation);
+        var outcome = await RunAsync(version.Assembly, exercise, others, cancellation);
         if (answer.IsRight) CheckRight(answer, outcome);
         else CheckWrong(answer, exercise, outcome);
     }
@@ -209,7 +208,7 @@ internal sealed class SectionVerification(
     {
         if (compiler.Compile(mutant) is not { } assembly) return;
         Interlocked.Increment(ref mutants);
-        var outcome = await workers.RunAsync(assembly, [exercise.Id], [], cancellation);
+        var outcome = await RunAsync(assembly, exercise, [], cancellation);
         var isKilled = Failures(outcome).Count > 0 || outcome.Died is not null;
         if (equivalents.Find(mutant) is { } declared)
         {
@@ -224,6 +223,11 @@ internal sealed class SectionVerification(
                 "Add a test that it fails; or, if it is no mistake, declare it in "
                     + $"{EquivalentMutants.FileName} with the reason."));
     }
+
+    private async Task<TestOutcome> RunAsync(
+        byte[] version, ExerciseSource exercise, IReadOnlyList<string> others, CancellationToken cancellation) =>
+        reference.Complete(
+            await workers.RunAsync(version, [exercise.Id], others, cancellation), exercise.Id, others);
 
     private IReadOnlyList<TestResult> Failures(TestOutcome outcome)
     {
