@@ -24,15 +24,16 @@ internal sealed record Declared(string Exercise, string Before, string After, st
         $"\"{After}\" instead of \"{Before}\" no longer is a mutant of {Exercise}.", "Take the declaration out.");
 
     /// <summary>No such exercise.</summary>
-    public Finding Unknown() => Find($"There is no exercise {Exercise}.", "Correct its number or take the declaration out.");
+    public Finding Unknown() => Find(
+        $"There is no exercise {Exercise}.", "Correct its number or take the declaration out.");
 
     private Finding Find(string message, string fix) =>
         new("mutant", Exercise, EquivalentMutants.FileName, Line, message, fix);
 }
 
 /// <summary>
-/// The mutants that are declared to be no mistakes. Each is a block of lines: the exercise's id, the code before (-) and
-/// after (+) the change, and the reason (=); blank lines stand between them, # begins a comment.
+/// The mutants that are declared to be no mistakes. Each is a block of lines: the exercise's id, the code before (-)
+/// and after (+) the change, and the reason (=); blank lines stand between them, # begins a comment.
 /// </summary>
 internal sealed class EquivalentMutants
 {
@@ -145,7 +146,8 @@ internal sealed class EquivalentMutants
     {
         const string Order = "-+=";
         var hasGap = line.Length == 1 || line[1] == ' ';
-        return hasGap && Order.IndexOf(line[0]) is var at and >= 0 && Order.IndexOf(before) is var last && at - last is 0 or 1;
+        var at = Order.IndexOf(line[0]);
+        return hasGap && at >= 0 && at - Order.IndexOf(before) is 0 or 1;
     }
 
     private void Refuse(int line, string? exercise, string message, string fix) =>

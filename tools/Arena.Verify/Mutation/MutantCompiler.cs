@@ -15,7 +15,7 @@ internal sealed class MutantCompiler
     public MutantCompiler(ChapterSource chapter)
     {
         // Without debug information, two texts that do the same compile to the same bytes.
-        compilation = chapter.Compilation.WithOptions(chapter.Compilation.Options
+        compilation = chapter.Solutions.WithOptions(chapter.Solutions.Options
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithDeterministic(true)
             // The mutants are compiled side by side.

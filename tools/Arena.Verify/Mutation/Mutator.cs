@@ -79,7 +79,8 @@ internal static class Mutator
         var before = TextSpan.FromBounds(first.Start, lines.GetLineFromPosition(change.Span.End).End);
         var after = TextSpan.FromBounds(before.Start, before.End + changed.Length - text.Length);
         return new Mutant(
-            exercise, file, first.LineNumber + 1, change.Kind, change.Text, Joined(text, before), Joined(changed, after));
+            exercise, file, first.LineNumber + 1, change.Kind, change.Text,
+            Joined(text, before), Joined(changed, after));
     }
 
     private static string Joined(SourceText text, TextSpan span) => string.Join(' ', text.ToString(span)

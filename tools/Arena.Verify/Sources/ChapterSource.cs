@@ -9,6 +9,7 @@ namespace Arena.Verify.Sources;
 internal sealed class ChapterSource
 {
     private readonly IReadOnlyDictionary<string, string> paths;
+    private readonly Lazy<CSharpCompilation> solutions;
 
     private ChapterSource(
         string name, string assembly, CSharpCompilation compilation, IReadOnlyList<ExerciseSource> exercises,
@@ -19,6 +20,9 @@ internal sealed class ChapterSource
         Compilation = compilation;
         Exercises = exercises;
         this.paths = paths;
+        solutions = new(() => compilation.RemoveSyntaxTrees(Answer.ReadAll(this)
+            .Select(x => x.Declaration.SyntaxTree)
+            .Except(exercises.SelectMany(x => x.Members).Select(x => x.SyntaxTree))));
     }
 
     /// <summary>The chapter's folder: <c>0-Fundamentals</c>.</summary>
@@ -31,6 +35,11 @@ internal sealed class ChapterSource
     /// All of its sources. A tree's path is <c>solutions/0-Fundamentals/…</c>, with forward slashes.
     /// </summary>
     public CSharpCompilation Compilation { get; }
+
+    /// <summary>
+    /// The solutions without the files of answers, which are longer than they are and would be compiled with every mutant.
+    /// </summary>
+    public CSharpCompilation Solutions => solutions.Value;
 
     /// <summary>The exercises, in the order in which they are met.</summary>
     public IReadOnlyList<ExerciseSource> Exercises { get; }

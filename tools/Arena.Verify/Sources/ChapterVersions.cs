@@ -16,8 +16,8 @@ internal sealed record ChapterVersion(byte[]? Assembly, string? Error);
 internal sealed class ChapterVersions(ChapterSource chapter)
 {
     // The given parts of a class may be all that uses something that its stubbed members did.
-    private readonly CSharpCompilation compilation = chapter.Compilation
-        .WithOptions(chapter.Compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
+    private readonly CSharpCompilation compilation = chapter.Solutions
+        .WithOptions(chapter.Solutions.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
 
     /// <summary>The solutions, telling which exercises' code is reached.</summary>
     public ChapterVersion Reporting()
@@ -47,9 +47,17 @@ internal sealed class ChapterVersions(ChapterSource chapter)
 
     /// <summary>The solutions, with an answer in the place of its exercise.</summary>
     public ChapterVersion With(Answer answer, ExerciseSource exercise) =>
-        answer.Symbol is IMethodSymbol method ? WithMethod(method, exercise) : WithClass(answer, exercise);
+        answer.Symbol is IMethodSymbol method
+            ? WithMethod(method, exercise, Including(answer))
+            : WithClass(answer, exercise, Including(answer));
 
-    private ChapterVersion WithMethod(IMethodSymbol answer, ExerciseSource exercise)
+    private CSharpCompilation Including(Answer answer) =>
+        compilation.ContainsSyntaxTree(answer.Declaration.SyntaxTree)
+            ? compilation
+            : compilation.AddSyntaxTrees(answer.Declaration.SyntaxTree);
+
+    private static ChapterVersion WithMethod(
+        IMethodSymbol answer, ExerciseSource exercise, CSharpCompilation solutions)
     {
         if (exercise.Members.FirstOrDefault(x => Markers.Find(x, Markers.Exercise) is not null)
             is not MethodDeclarationSyntax method)
@@ -62,11 +70,11 @@ internal sealed class ChapterVersions(ChapterSource chapter)
         var isAsync = method.Modifiers.Any(SyntaxKind.AsyncKeyword);
         var call = $"{(isAsync ? "await " : "")}{name}({string.Join(", ", arguments)});";
         var statement = Bodies.ReturnsValue(method) ? $"return {call}" : call;
-        return Compile(compilation, [(method.SyntaxTree, Bodies.Replace(method, statement))]);
+        return Compile(solutions, [(method.SyntaxTree, Bodies.Replace(method, statement))]);
     }
 
     // The answer takes over the name, and with it everything that is said of the class elsewhere.
-    private ChapterVersion WithClass(Answer answer, ExerciseSource exercise)
+    private ChapterVersion WithClass(Answer answer, ExerciseSource exercise, CSharpCompilation solutions)
     {
         var replaced = exercise.Members[0].FirstAncestorOrSelf<TypeDeclarationSyntax>()!;
         var name = Symbol(replaced);
@@ -82,7 +90,7 @@ internal sealed class ChapterVersions(ChapterSource chapter)
         var visible = answer.Declaration.Modifiers.First(x => x.Kind() is SyntaxKind.InternalKeyword
             or SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword);
         var visibility = new TextChange(visible.Span, SyntaxFacts.GetText(name.DeclaredAccessibility));
-        return Compile(compilation,
+        return Compile(solutions,
         [
             .. renamed.Append(visibility).Select(x => (answer.Declaration.SyntaxTree, x)),
             (replaced.SyntaxTree, new TextChange(replaced.Span, "")),

@@ -68,7 +68,9 @@ public class EquivalentMutantsTests
     public void A_printed_mutant_with_a_reason_declares_it()
     {
         var mutants = Mutated.Of("public static Tensor F(Tensor x) =>\nx.sum(dim: 1)\n.exp();");
-        var read = EquivalentMutants.Parse(string.Join("\n\n", mutants.Select(x => $"{EquivalentMutants.Format(x)}Why.")));
+        var blocks = mutants.Select(x => $"{EquivalentMutants.Format(x)}Why.");
+
+        var read = EquivalentMutants.Parse(string.Join("\n\n", blocks));
 
         EquivalentMutants.Format(mutants.Single(x => x.Kind == "other axis"))
             .Should().Be("0.0.1\n- x.sum(dim: 1)\n+ x.sum(dim: 0)\n= ");
@@ -79,7 +81,8 @@ public class EquivalentMutantsTests
     [Fact]
     public void A_declaration_means_one_change_of_one_exercise()
     {
-        var mutant = Mutated.Of("public static Tensor F(Tensor x) =>\nx.sum(dim: 1);").Single(x => x.Kind == "other axis");
+        var mutant = Mutated.Of("public static Tensor F(Tensor x) =>\nx.sum(dim: 1);")
+            .Single(x => x.Kind == "other axis");
 
         Find("0.0.1", "x.sum(dim: 1);", "x.sum(dim: 0);").Should().NotBeNull();
         Find("0.0.2", "x.sum(dim: 1);", "x.sum(dim: 0);").Should().BeNull();

@@ -45,7 +45,8 @@ public class MutantCompilerTests
     [Fact]
     public void Threads_can_share_one()
     {
-        var chapter = Mutated.Chapter(Mutated.Exercise("public static int F(int a) => a + 3 * a - 7 % (a + 2) + a / 5;"));
+        var chapter = Mutated.Chapter(Mutated.Exercise(
+            "public static int F(int a) => a + 3 * a - 7 % (a + 2) + a / 5;"));
         var compiler = new MutantCompiler(chapter);
         var mutants = Mutated.Of(chapter);
         var one = mutants.Select(compiler.Compile).ToList();

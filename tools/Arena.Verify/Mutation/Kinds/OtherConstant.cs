@@ -16,8 +16,9 @@ internal sealed class OtherConstant : IMutation
         if (node is not LiteralExpressionSyntax literal) yield break;
         if (literal.Token.Value is bool flag)
         {
-            var isKeepdim = Code.Parameter(literal, model)?.Name.StartsWith("keepdim", StringComparison.Ordinal) == true;
-            yield return new Change(isKeepdim ? "keepdim flipped" : "yes and no exchanged", literal, flag ? "false" : "true");
+            var name = Code.Parameter(literal, model)?.Name ?? "";
+            var kind = name.StartsWith("keepdim", StringComparison.Ordinal) ? "keepdim flipped" : "yes and no exchanged";
+            yield return new Change(kind, literal, flag ? "false" : "true");
         }
         else if (literal.IsKind(SyntaxKind.NumericLiteralExpression) && !HasOtherRole(literal, model))
             yield return new Change("other constant", literal, Other(literal.Token));
@@ -53,7 +54,7 @@ internal sealed class OtherConstant : IMutation
     private static string Suffix(SyntaxToken token)
     {
         var isHex = token.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        var digits = token.Text.TrimEnd(isHex ? ['u', 'U', 'l', 'L'] : ['u', 'U', 'l', 'L', 'f', 'F', 'd', 'D', 'm', 'M']);
+        var digits = token.Text.TrimEnd([.. isHex ? "uUlL" : "uUlLfFdDmM"]);
         return token.Text[digits.Length..];
     }
 }

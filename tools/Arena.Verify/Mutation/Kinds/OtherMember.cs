@@ -17,7 +17,8 @@ internal sealed class OtherMember : IMutation
         var symbol = model.GetSymbolInfo(name).Symbol;
         if (symbol is not (IFieldSymbol or IPropertySymbol) || !symbol.IsStatic) return [];
         var others = symbol.ContainingType.GetMembers();
-        var other = Pairs.Of(symbol.Name).FirstOrDefault(x => others.Any(y => y.Name == x)) ?? NextOfEnum(symbol, others);
+        var other = Pairs.Of(symbol.Name).FirstOrDefault(x => others.Any(y => y.Name == x))
+            ?? NextOfEnum(symbol, others);
         return other is null ? [] : [new Change($"{symbol.Name} → {other}", name, other)];
     }
 

@@ -44,10 +44,11 @@ internal sealed class SwappedNeighbours : IMutation
     {
         if (first is null || second is null || SyntaxFactory.AreEquivalent(first, second)) return false;
         // Names say where each one belongs; only what they name is mistaken.
-        if (first.Parent is ArgumentSyntax { NameColon: not null } != second.Parent is ArgumentSyntax { NameColon: not null })
-            return false;
+        if (IsNamed(first) != IsNamed(second)) return false;
         return Code.SameType(first, second, model) && !IsAxis(first, model) && !IsAxis(second, model);
     }
+
+    private static bool IsNamed(ExpressionSyntax value) => value.Parent is ArgumentSyntax { NameColon: not null };
 
     private static bool IsAxis(ExpressionSyntax value, SemanticModel model) =>
         value.Parent is ArgumentSyntax && Code.Parameter(value, model) is { } parameter && Code.IsAxis(parameter)
