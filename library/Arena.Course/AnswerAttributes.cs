@@ -1,13 +1,13 @@
 namespace Arena;
 
 /// <summary>
-/// Marks an answer that a learner might give and that is wrong: <c>arena verify</c> puts it in the solution's place, and
-/// the exercise's tests have to fail. Like <see cref="SolutionOnlyAttribute"/>, it never reaches a learner.
+/// Marks an answer that a learner might give and that is wrong: <c>arena verify</c> puts it in the solution's place,
+/// and the exercise's tests have to fail. Like <see cref="SolutionOnlyAttribute"/>, it never reaches a learner.
 /// </summary>
 /// <param name="exercise">The exercise's id: <c>"0.0.7"</c>.</param>
 /// <remarks>
-/// On a method with the exercise's parameter and return types (an instance method's answer takes the instance first), or
-/// on a class, which replaces the class that the exercise is in. Its name says what is mistaken.
+/// On a method with the exercise's parameter and return types (an instance method's answer takes the instance first),
+/// or on a class, which replaces the class that the exercise is in. Its name says what is mistaken.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, Inherited = false)]
 public sealed class WrongAnswerAttribute(string exercise) : Attribute

@@ -14,7 +14,9 @@ internal static class ArenaProgram
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">Its words.</param>
     /// <param name="session">The terminal, the folder, the clock.</param>
-    /// <param name="verification">How a kit is verified before it is published; null does it as <c>arena verify</c>.</param>
+    /// <param name="verification">
+    /// How a kit is verified before it is published; null does it as <c>arena verify</c>.
+    /// </param>
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> arguments, Session session, KitVerification? verification = null)
     {

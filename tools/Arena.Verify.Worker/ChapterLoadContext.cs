@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace Arena.Verify.Worker;
 
 /// <summary>
-/// Loads the tests once more, together with another version of the chapter that they test. All else, libtorch above all,
-/// is shared with the process.
+/// Loads the tests once more, together with another version of the chapter that they test. All else, libtorch above
+/// all, is shared with the process.
 /// </summary>
 /// <param name="chapter">The chapter's assembly.</param>
 internal sealed class ChapterLoadContext(string chapter) : AssemblyLoadContext(isCollectible: true)

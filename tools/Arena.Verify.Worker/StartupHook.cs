@@ -1,8 +1,8 @@
 using Arena.Verify.Worker;
 
 /// <summary>
-/// What the runtime calls before a test program's own Main when DOTNET_STARTUP_HOOKS names this assembly: the program then
-/// serves <c>arena verify</c> instead of running its tests once.
+/// What the runtime calls before a test program's own Main when DOTNET_STARTUP_HOOKS names this assembly: the program
+/// then serves <c>arena verify</c> instead of running its tests once.
 /// </summary>
 internal static class StartupHook
 {

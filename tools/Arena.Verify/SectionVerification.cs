@@ -79,7 +79,7 @@ internal sealed class SectionVerification(
         var tests = reference.Tests(exercise.Id);
         if (tests.Count == 0)
             Find("solution", exercise, "No test checks it.",
-                $"Write a test with [ExerciseFact(\"{exercise.Id}\")] in tests/{Path.GetDirectoryName(exercise.Entry.File)!.Replace('\\', '/')}.");
+                $"Write a test with [ExerciseFact(\"{exercise.Id}\")] in tests/{FolderOf(exercise.Entry.File)}.");
         foreach (var test in tests.Where(x => x.State != TestState.Passed))
             FindAt("solution", exercise, test.Test,
                 test.State == TestState.Todo
@@ -173,15 +173,15 @@ internal sealed class SectionVerification(
 
     private void CheckRight(Answer answer, TestOutcome outcome)
     {
-        if (outcome.Died is null && outcome.Results.FirstOrDefault(x => x.State != TestState.Passed) is not { } failed)
-            Interlocked.Increment(ref rightAccepted);
-        else if (outcome.Results.FirstOrDefault(x => x.State != TestState.Passed) is { } rejected)
+        if (outcome.Results.FirstOrDefault(x => x.State != TestState.Passed) is { } rejecting)
             Find(answer,
-                $"{answer.Name} is right, and {Name(rejected)} rejects it: "
-                    + (outcome.Died ?? FirstLine(rejected.Message)),
+                $"{answer.Name} is right, and {Name(rejecting)} rejects it: "
+                    + (outcome.Died ?? FirstLine(rejecting.Message)),
                 "Let the test accept every right answer, or remove this one if it is wrong.");
+        else if (outcome.Died is { } died)
+            Find(answer, $"{answer.Name} is right, and {died}.", "Mend the answer.");
         else
-            Find(answer, $"{answer.Name} is right, and {outcome.Died}.", "Mend the answer.");
+            Interlocked.Increment(ref rightAccepted);
     }
 
     private void CheckWrong(Answer answer, ExerciseSource exercise, TestOutcome outcome)
@@ -273,6 +273,8 @@ internal sealed class SectionVerification(
         var (file, line) = locations.Of(test);
         findings.Add(new Finding(check, exercise.Id, file, line, message, fix));
     }
+
+    private static string FolderOf(string file) => file[..file.LastIndexOf('/')];
 
     private static string Method(TestResult test) => TestLocations.Short(TestLocations.MethodOf(test.Test));
 

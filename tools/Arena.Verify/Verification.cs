@@ -25,8 +25,10 @@ internal sealed class Verification(Workspace workspace, string host, VerifyProgr
         if (reference.Outcome.Died is { } died)
         {
             var running = reference.Outcome.Results.FirstOrDefault(x => x.State == TestState.Running);
-            return new VerificationReport([], [new Finding("solution", running?.Exercise, $"solutions/{chapter.Name}", 1,
-                $"With the solutions, {died}, in {running?.Test ?? "no test"}.", "./arena check --against solutions")], []);
+            var finding = new Finding("solution", running?.Exercise, $"solutions/{chapter.Name}", 1,
+                $"With the solutions, {died}, in {running?.Test ?? "no test"}.",
+                "Find out why: ./arena check --all --against solutions.");
+            return new VerificationReport([], [finding], []);
         }
         var locations = new TestLocations(workspace, chapter.Name);
         var reports = new List<VerificationReport>();

@@ -121,8 +121,13 @@ internal sealed class VerificationRecord
         public override string ToString()
         {
             var r = Report;
-            return string.Create(CultureInfo.InvariantCulture,
-                $"| {r.Section} | {r.Exercises} | {r.Mutants} | {r.Killed} | {100 * r.KilledShare:0.0} % | {r.Equivalent} | {r.WrongAnswers} | {r.WrongAnswersKilled} | {r.Variants} | {r.VariantsAccepted} | {r.Leaks} | {r.Seconds:0} | `{Files}` |");
+            FormattableString[] cells =
+            [
+                $"{r.Section}", $"{r.Exercises}", $"{r.Mutants}", $"{r.Killed}", $"{100 * r.KilledShare:0.0} %",
+                $"{r.Equivalent}", $"{r.WrongAnswers}", $"{r.WrongAnswersKilled}", $"{r.Variants}",
+                $"{r.VariantsAccepted}", $"{r.Leaks}", $"{r.Seconds:0}", $"`{Files}`",
+            ];
+            return $"| {string.Join(" | ", cells.Select(FormattableString.Invariant))} |";
         }
     }
 }

@@ -18,8 +18,10 @@ internal static class DoctorCommand
             Description = "Forbid pushes to the kit's own repository, after asking.",
         };
         var yes = new Option<bool>("--yes", "-y") { Description = "With --fix: do not ask." };
-        var command =
-            new Command("doctor", "Look for what is wrong with the machine or the clone, and how to mend it.") { fix, yes };
+        var command = new Command("doctor", "Look for what is wrong with the machine or the clone, and how to mend it.")
+        {
+            fix, yes,
+        };
         command.SetAction(parsed => parsed.GetValue(fix)
             ? FixAsync(context, context.IsJson(parsed), parsed.GetValue(yes))
             : RunAsync(context, context.IsJson(parsed)));
@@ -53,7 +55,8 @@ internal static class DoctorCommand
             applied.Add(guard);
         }
         if (json) screen.Object(ToJson(applied));
-        else if (guards.Count == 0) screen.Prose("No push goes to the kit's own repository: there is nothing to mend here.");
+        else if (guards.Count == 0)
+            screen.Prose("No push goes to the kit's own repository: there is nothing to mend here.");
         else if (applied.Count == 0) screen.Write("Nothing was changed.");
         else foreach (var guard in applied) Show(screen, guard);
         if (!json) screen.Next(session.Command("doctor"));

@@ -14,7 +14,10 @@ internal static class PublishCommand
 
     public static Command Build(CommandContext context, KitVerification verification)
     {
-        var push = new Option<bool>("--push") { Description = "Push what was made. Without it nothing leaves this clone." };
+        var push = new Option<bool>("--push")
+        {
+            Description = "Push what was made. Without it nothing leaves this clone.",
+        };
         var remote = new Option<string>("--remote")
         {
             Description = "Where to push, and whose branches are continued.",
@@ -25,7 +28,8 @@ internal static class PublishCommand
             push, remote,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            context, verification, context.IsJson(parsed), parsed.GetValue(push), parsed.GetValue(remote)!, cancellation));
+            context, verification, context.IsJson(parsed), parsed.GetValue(push), parsed.GetValue(remote)!,
+            cancellation));
         return command;
     }
 
@@ -63,8 +67,8 @@ internal static class PublishCommand
         if (PublishedHistory.Check(root, skeleton.Commit) is not [var first, ..] solutions) return;
         var isOld = skeleton.Parent is { } parent && PublishedHistory.Check(root, parent).Count > 0;
         throw CommandException.Wrong(
-            $"The branch skeleton would have {solutions.Count} file(s) or folder(s) with a solution in its history, such as "
-                + $"{first.File}."
+            $"The branch skeleton would have {solutions.Count} file(s) or folder(s) with a solution in its history, "
+                + $"such as {first.File}."
                 + (isOld ? " It is in what was published before: that branch has to go, and is then begun anew." : ""),
             isOld ? $"git push {remote} --delete skeleton && git fetch --prune {remote}"
                 : $"git log --all --format=%h -- {first.File}");

@@ -3,8 +3,8 @@ using Arena.Cli.Checking;
 namespace Arena.Cli.Health;
 
 /// <summary>
-/// Keeps a learner's answers from the kit's own repository: its remote becomes <c>upstream</c>, from which new exercises
-/// still come, and a push to it fails.
+/// Keeps a learner's answers from the kit's own repository: its remote becomes <c>upstream</c>, from which new
+/// exercises still come, and a push to it fails.
 /// </summary>
 /// <param name="Remote">The remote as it is.</param>
 /// <param name="NewName">What it is called afterwards.</param>

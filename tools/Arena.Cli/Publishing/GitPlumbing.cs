@@ -41,7 +41,7 @@ internal sealed class GitPlumbing
     /// <summary>The output of a command without the line's end.</summary>
     public async Task<string> LineAsync(params string[] arguments) => (await RunAsync(arguments)).TrimEnd('\n', '\r');
 
-    /// <summary>The id that a name such as <c>refs/heads/main</c> stands for; null when there is no such thing.</summary>
+    /// <summary>The id that a name such as <c>refs/heads/main</c> stands for; null when there is none.</summary>
     public async Task<string?> FindAsync(string name) =>
         await TryAsync("rev-parse", "--verify", "--quiet", name) is { ExitCode: 0 } exit ? exit.Output.Trim() : null;
 

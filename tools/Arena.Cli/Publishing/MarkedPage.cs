@@ -1,7 +1,9 @@
 namespace Arena.Cli.Publishing;
 
-/// <summary>A page of Markdown with marked places: <c>&lt;!-- front --&gt;</c> … <c>&lt;!-- /front --&gt;</c>, each mark
-/// on a line of its own.</summary>
+/// <summary>
+/// A page of Markdown with marked places: <c>&lt;!-- front --&gt;</c> … <c>&lt;!-- /front --&gt;</c>, each mark on a
+/// line of its own.
+/// </summary>
 internal static class MarkedPage
 {
     /// <summary>Puts a text in the place of everything that is marked, marks included.</summary>

@@ -7,7 +7,8 @@ namespace Arena.Cli.Publishing;
 internal sealed class Pushing(Session session, GitPlumbing git, string remote)
 {
     /// <summary>The git command, word by word: all branches are pushed, or none.</summary>
-    public string[] Command(IEnumerable<Publication> news) => ["push", "--atomic", remote, .. news.Select(x => x.Refspec)];
+    public string[] Command(IEnumerable<Publication> news) =>
+        ["push", "--atomic", remote, .. news.Select(x => x.Refspec)];
 
     /// <summary>Why a push would be refused before it is tried; null when nothing is known against it.</summary>
     public async Task<CommandException?> ObstacleAsync(SourceCommit source)
@@ -38,7 +39,8 @@ internal sealed class Pushing(Session session, GitPlumbing git, string remote)
             $"Nothing was published: git push to '{remote}' failed. It says: {said.ReplaceLineEndings(" ")}",
             isBehind
                 // Also in a clone that follows one branch only.
-                ? $"git fetch {remote} \"+refs/heads/*:refs/remotes/{remote}/*\", then {session.Command("publish --push")}"
+                ? $"git fetch {remote} \"+refs/heads/*:refs/remotes/{remote}/*\", then "
+                    + session.Command("publish --push")
                 : $"ask who may push to '{remote}', then {session.Command("publish --push")}");
     }
 }

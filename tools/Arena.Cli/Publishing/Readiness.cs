@@ -52,7 +52,8 @@ internal sealed class Readiness(Session session, Workspace workspace, GitPlumbin
         var differences = SkeletonCheck.Compare(workspace, outcome);
         if (differences.Count > 0)
             throw CommandException.Wrong(
-                $"{differences.Count} file(s) are out of step with solutions/: {Some(differences.Select(x => x.Path))}.",
+                $"{differences.Count} file(s) are out of step with solutions/: "
+                    + $"{Some(differences.Select(x => x.Path))}.",
                 session.Command("skeleton"));
     }
 
@@ -63,8 +64,8 @@ internal sealed class Readiness(Session session, Workspace workspace, GitPlumbin
     {
         if (findings is [var first, ..])
             throw CommandException.Wrong(
-                $"'arena verify' has {findings.Count} finding(s), so nothing is published. The first is in {first.File}:"
-                    + $"{first.Line}: {first.Message}",
+                $"'arena verify' has {findings.Count} finding(s), so nothing is published. The first is in "
+                    + $"{first.File}:{first.Line}: {first.Message}",
                 session.Command("verify"));
     }
 
@@ -87,6 +88,7 @@ internal sealed class Readiness(Session session, Workspace workspace, GitPlumbin
     private static string Some(IEnumerable<string> files)
     {
         List<string> all = [.. files];
-        return string.Join(", ", all.Take(MostNamed)) + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
+        return string.Join(", ", all.Take(MostNamed))
+            + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
     }
 }

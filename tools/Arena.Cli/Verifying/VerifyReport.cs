@@ -68,7 +68,8 @@ internal sealed class VerifyReport(Session session, Screen screen)
         screen.Write(new Line()
             .Add($"{section.Section}  ", Styles.Strong)
             .Add(string.Create(CultureInfo.InvariantCulture,
-                $"{section.Exercises} exercise{(section.Exercises == 1 ? "" : "s")} in {section.Seconds:0} s"), Styles.Quiet));
+                $"{section.Exercises} exercise{(section.Exercises == 1 ? "" : "s")} in {section.Seconds:0} s"),
+                Styles.Quiet));
         var counted = section.Mutants - section.Equivalent;
         Figure("mutants noticed", section.Killed, counted,
             section.KilledShare >= SectionReport.LeastKilled, $"{section.Equivalent} more declared equivalent");

@@ -12,6 +12,7 @@ internal static class AnswerCheck
             .Where(x => !chapter.Exercises.Any(exercise => exercise.Id == x.Exercise))
             // About no exercise, so that it is shown whichever are verified.
             .Select(x => new Finding(x.Check, null, x.File, x.Line,
-                $"{x.Name} is an answer to \"{x.Exercise}\", and {chapter.Name} has no such exercise: it is never tried.",
+                $"{x.Name} is an answer to \"{x.Exercise}\", and {chapter.Name} has no such exercise: "
+                    + "it is never tried.",
                 "Write the id of the exercise that it answers.")))];
 }

@@ -16,8 +16,8 @@ internal sealed record Assertion(
     private static readonly HashSet<string> Comparing =
     [
         "Equal", "NotEqual", "StrictEqual", "NotStrictEqual", "Same", "NotSame", "Equivalent",
-        "Contains", "DoesNotContain", "StartsWith", "EndsWith", "Matches", "DoesNotMatch", "IsType", "IsNotType", "IsAssignableFrom", "ProperSubset",
-        "ProperSuperset", "Subset", "Superset",
+        "Contains", "DoesNotContain", "StartsWith", "EndsWith", "Matches", "DoesNotMatch", "IsType", "IsNotType",
+        "IsAssignableFrom", "ProperSubset", "ProperSuperset", "Subset", "Superset",
     ];
 
     private static readonly HashSet<string> Identities = ["BeSameAs", "Same"];

@@ -31,7 +31,8 @@ internal static partial class PublishedHistory
     public static IReadOnlyList<Finding> Check(string root, string reference)
     {
         var secret = Blobs(root, "HEAD", "solutions").ToHashSet();
-        var given = Blobs(root, "HEAD", "chapters", "tests", "library").Where(secret.Contains).Distinct().Where(IsGiven);
+        var given = Blobs(root, "HEAD", "chapters", "tests", "library")
+            .Where(secret.Contains).Distinct().Where(IsGiven);
         secret.ExceptWith(given.ToList());
         var findings = new List<Finding>();
         foreach (var line in Lines(Git(root, "rev-list", "--objects", reference)))

@@ -122,7 +122,8 @@ internal sealed class SnapshotReader
         foreach (var node in code.DescendantNodes())
         {
             if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } call
-                && (Syntax.Name(called), Syntax.Name(called.Expression)) is ("MatchSnapshot", _) or ("Match", "Snapshot"))
+                && (Syntax.Name(called), Syntax.Name(called.Expression)) is
+                    ("MatchSnapshot", _) or ("Match", "Snapshot"))
                 yield return call;
             if (node is not SimpleNameSyntax) continue;
             if (project.SymbolOf(node) is not IMethodSymbol helper || !project.Declares(helper)) continue;

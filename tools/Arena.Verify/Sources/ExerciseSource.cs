@@ -6,8 +6,8 @@ namespace Arena.Verify.Sources;
 /// <summary>The solution of one exercise.</summary>
 /// <param name="Declaration">The exercise.</param>
 /// <param name="Members">
-/// The members whose bodies it consists of, in their order in the file: its own, those marked as part of it, and those of
-/// a class that is an exercise.
+/// The members whose bodies it consists of, in their order in the file: its own, those marked as part of it, and those
+/// of a class that is an exercise.
 /// </param>
 internal sealed record ExerciseSource(
     ExerciseDeclaration Declaration, IReadOnlyList<MemberDeclarationSyntax> Members)

@@ -34,7 +34,8 @@ public sealed class AnswerCheckTests : IDisposable
 
         AnswerCheck.Check(kit.Chapters).Should().Equal(
             new Finding("wrong-answer", null, File, 10,
-                "HasAnExtraDigit is an answer to \"0.0.11\", and 0-Fundamentals has no such exercise: it is never tried.",
+                "HasAnExtraDigit is an answer to \"0.0.11\", and 0-Fundamentals has no such exercise: "
+                    + "it is never tried.",
                 "Write the id of the exercise that it answers."),
             new Finding("right-answer", null, File, 13,
                 "HasATitle is an answer to \"Mean\", and 0-Fundamentals has no such exercise: it is never tried.",
