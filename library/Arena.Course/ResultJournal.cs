@@ -75,7 +75,10 @@ public sealed class ResultJournal(string path)
     {
         if (!File.Exists(path)) return [];
         var latest = new OrderedDictionary<string, TestResult>();
-        foreach (var line in File.ReadLines(path))
+        // Windows would else keep the test that is on from writing meanwhile, and fail it.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        while (reader.ReadLine() is { } line)
         {
             var fields = line.Split('\t');
             if (fields.Length == 4 && Enum.TryParse<TestState>(fields[0], ignoreCase: true, out var state))

@@ -107,8 +107,7 @@ internal sealed class SectionVerification(
             Find("stub", exercise, $"Its stub does not compile: {version.Error}", "Mend the solution's given parts.");
             return;
         }
-        var outcome = await workers.RunAsync(
-            version.Assembly, [exercise.Id], reference.TestsReaching(exercise.Id), cancellation);
+        var outcome = await RunAsync(version.Assembly, exercise, reference.TestsReaching(exercise.Id), cancellation);
         if (outcome.Died is { } died)
             Find("stub", exercise, $"With only {exercise.Id} unsolved, {died}.",
                 "Keep what the stub does from ending the process.");
@@ -158,17 +157,16 @@ internal sealed class SectionVerification(
 
     private async Task TryAnswerAsync(Answer answer, ExerciseSource exercise, CancellationToken cancellation)
     {
-        var check = answer.IsRight ? "right-answer" : "wrong-answer";
         var version = versions.With(answer, exercise);
         if (version.Assembly is null)
         {
-            Find(check, answer, $"{answer.Name} does not fit in the place of {exercise.Id}: {version.Error}",
+            Find(answer, $"{answer.Name} does not fit in the place of {exercise.Id}: {version.Error}",
                 "Give it the exercise's parameter types and return type.");
             return;
         }
         // What builds on the exercise has to accept a right answer too.
         IReadOnlyList<string> others = answer.IsRight ? reference.TestsReaching(exercise.Id) : [];
-        var outcome = await workers.RunAsync(version.Assembly, [exercise.Id], others, cancellation);
+        var outcome = await RunAsync(version.Assembly, exercise, others, cancellation);
         if (answer.IsRight) CheckRight(answer, outcome);
         else CheckWrong(answer, exercise, outcome);
     }
@@ -178,12 +176,12 @@ internal sealed class SectionVerification(
         if (outcome.Died is null && outcome.Results.FirstOrDefault(x => x.State != TestState.Passed) is not { } failed)
             Interlocked.Increment(ref rightAccepted);
         else if (outcome.Results.FirstOrDefault(x => x.State != TestState.Passed) is { } rejected)
-            Find("right-answer", answer,
+            Find(answer,
                 $"{answer.Name} is right, and {Name(rejected)} rejects it: "
                     + (outcome.Died ?? FirstLine(rejected.Message)),
                 "Let the test accept every right answer, or remove this one if it is wrong.");
         else
-            Find("right-answer", answer, $"{answer.Name} is right, and {outcome.Died}.", "Mend the answer.");
+            Find(answer, $"{answer.Name} is right, and {outcome.Died}.", "Mend the answer.");
     }
 
     private void CheckWrong(Answer answer, ExerciseSource exercise, TestOutcome outcome)
@@ -191,14 +189,14 @@ internal sealed class SectionVerification(
         var failures = Failures(outcome);
         if (failures.Count == 0 && outcome.Died is null)
         {
-            Find("wrong-answer", answer, $"{answer.Name} is wrong, and every test of {exercise.Id} accepts it.",
+            Find(answer, $"{answer.Name} is wrong, and every test of {exercise.Id} accepts it.",
                 "Add a test that it fails, or remove it if it is right.");
             return;
         }
         if (answer.Says is { } says && !failures.Any(x => x.Message.Contains(says, StringComparison.Ordinal)))
         {
             var said = failures.Count > 0 ? FirstLine(failures[0].Message) : outcome.Died;
-            Find("wrong-answer", answer,
+            Find(answer,
                 $"{answer.Name} fails, but no message contains \"{says}\". The first one says: {said}",
                 "Name the mistake in the test (mistakes:), or correct what the answer expects to be told.");
             return;
@@ -210,7 +208,7 @@ internal sealed class SectionVerification(
     {
         if (compiler.Compile(mutant) is not { } assembly) return;
         Interlocked.Increment(ref mutants);
-        var outcome = await workers.RunAsync(assembly, [exercise.Id], [], cancellation);
+        var outcome = await RunAsync(assembly, exercise, [], cancellation);
         var isKilled = Failures(outcome).Count > 0 || outcome.Died is not null;
         if (equivalents.Find(mutant) is { } declared)
         {
@@ -225,6 +223,11 @@ internal sealed class SectionVerification(
                 "Add a test that it fails; or, if it is no mistake, declare it in "
                     + $"{EquivalentMutants.FileName} with the reason."));
     }
+
+    private async Task<TestOutcome> RunAsync(
+        byte[] version, ExerciseSource exercise, IReadOnlyList<string> others, CancellationToken cancellation) =>
+        reference.Complete(
+            await workers.RunAsync(version, [exercise.Id], others, cancellation), exercise.Id, others);
 
     private IReadOnlyList<TestResult> Failures(TestOutcome outcome)
     {
@@ -251,7 +254,7 @@ internal sealed class SectionVerification(
             Find("mutant", first,
                 $"Section {report.Section}: {report.Killed} of {report.Mutants - report.Equivalent} mutants are "
                     + $"noticed, {report.KilledShare:P1}; at least {SectionReport.LeastKilled:P0} are due.",
-                "Add tests that notice the survivors listed below.");
+                "Add tests that notice the survivors.");
         if (report.Equivalent > SectionReport.MostEquivalent * report.Mutants)
             Find("mutant", first,
                 $"Section {report.Section}: {report.Equivalent} of {report.Mutants} mutants are declared equivalent; "
@@ -262,8 +265,8 @@ internal sealed class SectionVerification(
     private void Find(string check, ExerciseSource at, string message, string fix) =>
         findings.Add(new Finding(check, at.Id, at.File, at.Line, message, fix));
 
-    private void Find(string check, Answer at, string message, string fix) =>
-        findings.Add(new Finding(check, at.Exercise, at.File, at.Line, message, fix));
+    private void Find(Answer at, string message, string fix) =>
+        findings.Add(new Finding(at.Check, at.Exercise, at.File, at.Line, message, fix));
 
     private void FindAt(string check, ExerciseSource exercise, string test, string message, string fix)
     {

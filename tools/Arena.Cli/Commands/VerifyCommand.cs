@@ -38,10 +38,9 @@ internal static class VerifyCommand
         if (changed && words.Count > 0)
             throw CommandException.Usage(
                 "--changed finds by itself what to verify.", session.Command("verify --changed"));
-        var verified = await new Verifier(session, screen, json).RunAsync(
-            kit => changed ? Verifier.Changed(kit)
-                : words.Count > 0 ? Selection.Of(kit, words, session)
-                : kit.Index.Exercises,
+        var verified = await new Verifier(session, screen, json).RunAsync(Choose,
+            // A page of a section can leak what no file of the section's own record says.
+            allSources: changed,
             cancellation);
         if (changed && !record) verified = verified.WithStaleRecord(session.Command("verify --changed --record"));
         var isGood = verified.Report.Findings.Count == 0;
@@ -49,5 +48,23 @@ internal static class VerifyCommand
         if (json) screen.Object(VerifyReport.ToJson(verified.Report));
         else new VerifyReport(session, screen).Show(verified, recorded: record && isGood);
         return isGood ? ExitCodes.Good : ExitCodes.Wrong;
+
+        IReadOnlyList<ExerciseEntry> Choose(Kit kit)
+        {
+            if (changed) return Verifier.Changed(kit);
+            var chosen = words.Count > 0 ? Selection.Of(kit, words, session) : kit.Index.Exercises;
+            return record ? RequireWhole(kit, chosen, session) : chosen;
+        }
+    }
+
+    private static IReadOnlyList<ExerciseEntry> RequireWhole(
+        Kit kit, IReadOnlyList<ExerciseEntry> chosen, Session session)
+    {
+        var missing = kit.Index.Exercises.Except(chosen).Select(x => x.Section);
+        return chosen.Select(x => x.Section).Intersect(missing).FirstOrDefault() is { } part
+            ? throw CommandException.Usage(
+                $"Figures are recorded of whole sections, and only a part of {part} is to be verified.",
+                session.Command($"verify {part} --record"))
+            : chosen;
     }
 }

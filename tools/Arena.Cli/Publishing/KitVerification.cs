@@ -18,5 +18,6 @@ internal static class KitVerifications
     /// <summary>Every exercise, as <c>arena verify</c> does it.</summary>
     public static async Task<IReadOnlyList<Finding>> WholeAsync(
         Session session, Screen screen, bool json, CancellationToken cancellation) =>
-        (await new Verifier(session, screen, json).RunAsync(kit => kit.Index.Exercises, cancellation)).Report.Findings;
+        (await new Verifier(session, screen, json).RunAsync(
+            kit => kit.Index.Exercises, allSources: true, cancellation)).Report.Findings;
 }

@@ -19,10 +19,11 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
 
     /// <summary>Verifies exercises, and what is not about single exercises.</summary>
     /// <param name="choose">Chooses among the exercises of the kit.</param>
+    /// <param name="allSources">Whether the sources of all exercises are looked at, whichever are chosen.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="CommandException">There are no solutions, or something does not compile.</exception>
     public async Task<Verified> RunAsync(
-        Func<Kit, IReadOnlyList<ExerciseEntry>> choose, CancellationToken cancellation)
+        Func<Kit, IReadOnlyList<ExerciseEntry>> choose, bool allSources, CancellationToken cancellation)
     {
         var chapters = ReadSolutions();
         var exercises = chapters.SelectMany(x => x.Exercises).Select(x => x.Entry);
@@ -43,7 +44,8 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
                     .RunAsync(chapter, ofChapter, tests, equivalents, cancellation);
             }));
         }
-        var ofSources = SourceChecks.Run(workspace, chapters, chosen, equivalents);
+        var lookedAt = allSources ? kit.Index.Exercises.Select(x => x.Id).ToHashSet() : chosen;
+        var ofSources = SourceChecks.Run(workspace, chapters, lookedAt, equivalents);
         return new Verified(kit, chosen, VerificationReport.Of(reports, ofSources));
     }
 
@@ -56,14 +58,13 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
             .SelectMany(x => x)];
     }
 
-    /// <summary>Writes the figures of the sections that were verified whole to the record.</summary>
+    /// <summary>Writes the figures of the sections, each of which was verified whole, to the record.</summary>
     public static void Record(Verified verified)
     {
         var exercises = verified.Kit.Index.Exercises.ToLookup(x => x.Section);
         var record = VerificationRecord.Read(verified.Kit.Workspace).Only([.. exercises.Select(x => x.Key)]);
         foreach (var report in verified.Report.Sections)
-            if (exercises[report.Section].All(x => verified.Chosen.Contains(x.Id)))
-                record = record.With(report, FilesOf(verified.Kit, exercises[report.Section].First()));
+            record = record.With(report, FilesOf(verified.Kit, exercises[report.Section].First()));
         AtomicFile.Write(Path.Combine(verified.Kit.Workspace.Root, VerificationRecord.Page), record.ToString());
     }
 

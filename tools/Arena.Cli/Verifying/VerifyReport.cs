@@ -15,7 +15,7 @@ internal sealed class VerifyReport(Session session, Screen screen)
     {
         var report = verified.Report;
         foreach (var section in report.Sections) Show(section);
-        if (report.Sections.Count == 0)
+        if (verified.Chosen.Count == 0)
             screen.Prose($"No section has changed since {VerificationRecord.Page}; only the sources were looked at.");
         Show("Mutants that no test notices", report.Survivors, Styles.Warn);
         Show("What is wrong", report.Findings, Styles.Bad);
@@ -74,7 +74,8 @@ internal sealed class VerifyReport(Session session, Screen screen)
             section.KilledShare >= SectionReport.LeastKilled, $"{section.Equivalent} more declared equivalent");
         Figure("wrong answers rejected", section.WrongAnswersKilled, section.WrongAnswers);
         Figure("right answers accepted", section.VariantsAccepted, section.Variants);
-        if (section.Leaks > 0) Figure("leaks", section.Leaks, section.Leaks, isGood: false);
+        if (section.Leaks > 0)
+            screen.Write(new Line().Add($"  {screen.Glyphs.Failed} ", Styles.Bad).Add($"{section.Leaks} leak(s)"));
     }
 
     private void Figure(string what, int count, int of, bool? isGood = null, string more = "")
@@ -104,7 +105,11 @@ internal sealed class VerifyReport(Session session, Screen screen)
         }
     }
 
-    // One exercise can be verified alone; several only with everything between them.
-    private static string Again(IReadOnlyList<Finding> findings) =>
-        findings.Select(x => x.Exercise).Distinct().ToList() is [{ } only] ? $" {only}" : "";
+    // Those that something is wrong with, as long as they are few, and nothing is wrong besides.
+    private static string Again(IReadOnlyList<Finding> findings)
+    {
+        const int most = 5;
+        var exercises = findings.Select(x => x.Exercise).Distinct().ToList();
+        return exercises.Count > most || exercises.Contains(null) ? "" : $" {string.Join(' ', exercises)}";
+    }
 }

@@ -9,7 +9,7 @@ internal static class SourceChecks
     /// <summary>Runs all of them.</summary>
     /// <param name="workspace">The kit.</param>
     /// <param name="chapters">Its chapters.</param>
-    /// <param name="chosen">The exercises that are verified.</param>
+    /// <param name="chosen">The exercises that are looked at.</param>
     /// <param name="equivalents">The mutants declared to be no mistakes.</param>
     public static IReadOnlyList<Finding> Run(
         Workspace workspace, IReadOnlyList<ChapterSource> chapters, IReadOnlySet<string> chosen,
@@ -20,6 +20,7 @@ internal static class SourceChecks
         [
             .. equivalents.Problems,
             .. equivalents.WithoutMutant(chapters, chosen),
+            .. AnswerCheck.Check(chapters),
             .. Leaks.Check(workspace, chapters, chosen.Contains),
             .. PublishedHistory.Check(workspace.Root),
             .. Snapshots.Check(workspace, tests).Where(IsChosen),

@@ -15,6 +15,9 @@ internal sealed record Answer(
     private const string Wrong = nameof(WrongAnswerAttribute);
     private const string Right = nameof(RightAnswerAttribute);
 
+    /// <summary>The check that tries it, as in a finding.</summary>
+    public string Check => IsRight ? "right-answer" : "wrong-answer";
+
     /// <summary>Its name, which says what is mistaken, or how it does it.</summary>
     public string Name => Symbol.Name;
 

@@ -25,6 +25,9 @@ public class KitTests
     public void Every_snapshot_has_one_reader_and_is_sharp() =>
         Text(Snapshots.Check(Kit, Tests.Value)).Should().BeEmpty();
 
+    [Fact(Skip = RealKit.NeedsSolutions, SkipUnless = nameof(RealKit.HasSolutions), SkipType = typeof(RealKit))]
+    public void Every_answer_is_one_to_an_exercise() => Text(AnswerCheck.Check(Chapters.Value)).Should().BeEmpty();
+
     private static string Text(IEnumerable<Finding> findings) =>
         string.Join('\n', findings.Select(x => $"{x.File}({x.Line}): {x.Exercise} {x.Message} {x.Fix}"));
 }
