@@ -7,8 +7,8 @@ public sealed class FreshnessTests : IDisposable
     private static readonly DateTime Built = new(2026, 5, 17, 12, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Sources =
     [
-        "tools/Arena.Cli/Program.cs", "tools/Arena.Skeleton/A.cs", "library/Arena.Course/A.cs",
-        "library/Arena.Patterns/A.cs",
+        "tools/Arena.Cli/Program.cs", "tools/Arena.Skeleton/A.cs", "tools/Arena.Verify/A.cs",
+        "tools/Arena.Verify.Worker/A.cs", "library/Arena.Course/A.cs", "library/Arena.Patterns/A.cs",
         "library/Arena.Pictures/A.cs", "library/Arena.Tensors/A.cs", "Directory.Build.props",
     ];
 
@@ -17,8 +17,8 @@ public sealed class FreshnessTests : IDisposable
     public FreshnessTests()
     {
         foreach (var source in Sources) Put(source, Built.AddMinutes(-1));
-        foreach (var name in new[] { "arena", "Arena.Skeleton", "Arena.Course", "Arena.Patterns", "Arena.Pictures",
-            "Arena.Tensors" })
+        foreach (var name in new[] { "arena", "Arena.Skeleton", "Arena.Verify", "Arena.Verify.Worker", "Arena.Course",
+            "Arena.Patterns", "Arena.Pictures", "Arena.Tensors" })
             Put($"tools/Arena.Cli/bin/{name}.dll", Built);
     }
 
@@ -34,6 +34,7 @@ public sealed class FreshnessTests : IDisposable
 
     [Theory]
     [InlineData("tools/Arena.Cli/Commands/New.cs")]
+    [InlineData("tools/Arena.Verify.Worker/A.cs")]
     [InlineData("library/Arena.Tensors/A.cs")]
     [InlineData("Directory.Build.props")]
     public void A_newer_source_asks_for_a_build(string source)

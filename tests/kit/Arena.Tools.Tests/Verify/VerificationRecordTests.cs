@@ -1,76 +1,96 @@
-using Arena.Tools.Tests.Skeleton;
+using Arena.Tools.Tests.CommandLine;
 using Arena.Verify;
 
 namespace Arena.Tools.Tests.Verify;
 
-/// <summary>The page of figures, and what it is of.</summary>
 public sealed class VerificationRecordTests : IDisposable
 {
     private const string Folder = "0-Fundamentals/0-Prerequisites";
-    private const string Solution = $"solutions/{Folder}/Rows.cs";
 
-    private static readonly SectionReport Report = new(
-        "0.0", Exercises: 42, Mutants: 420, Killed: 390, Equivalent: 20, WrongAnswers: 100, WrongAnswersKilled: 99,
-        Variants: 50, VariantsAccepted: 49, Leaks: 1, Seconds: 299.6);
+    private static readonly SectionReport First = new("0.0", 42, 469, 437, 9, 341, 340, 106, 105, 2, 83.4);
+    private static readonly SectionReport Second = new("0.1", 26, 0, 0, 0, 2, 2, 1, 1, 0, 1);
 
     private readonly TemporaryKit kit = new();
 
     public void Dispose() => kit.Dispose();
 
     [Fact]
-    public void The_page_has_a_row_for_each_section_and_is_read_back()
+    public void A_section_is_a_row_with_its_shares()
     {
-        var page = VerificationRecord.Parse("").With(Report with { Section = "0.1" }, "b").With(Report, "a").ToString();
+        var page = VerificationRecord.Parse("").With(Second, "bbb").With(First, "aaa").ToString();
 
-        page.Split('\n').Where(x => x.StartsWith("| 0.")).Should().Equal(
-            "| 0.0 | 42 | 420 | 390 | 97.5 % | 20 | 100 | 99 | 50 | 49 | 1 | 300 | `a` |",
-            "| 0.1 | 42 | 420 | 390 | 97.5 % | 20 | 100 | 99 | 50 | 49 | 1 | 300 | `b` |");
-        var read = VerificationRecord.Parse(page);
-        read.ToString().Should().Be(page);
-        (read.IsCurrent("0.0", "a"), read.IsCurrent("0.0", "b"), read.IsCurrent("0.2", "a")).Should()
-            .Be((true, false, false));
+        page.Split('\n').Where(x => x.StartsWith("| 0.", StringComparison.Ordinal)).Should().Equal(
+            "| 0.0 | 42 | 469 | 437 | 95.0 % | 9 | 341 | 340 | 106 | 105 | 2 | 83 | `aaa` |",
+            "| 0.1 | 26 | 0 | 0 | 100.0 % | 0 | 2 | 2 | 1 | 1 | 0 | 1 | `bbb` |");
     }
 
     [Fact]
-    public void New_figures_replace_old_ones_and_sections_that_are_no_more_go()
+    public void What_is_written_is_read_again_and_other_lines_are_passed_over()
     {
-        var record = VerificationRecord.Parse("").With(Report, "old").With(Report with { Section = "9.9" }, "c");
+        var page = VerificationRecord.Parse("").With(First, "aaa").With(Second, "bbb").ToString();
 
-        var rows = record.With(Report with { Killed = 400 }, "new").Only(["0.0"]).ToString().Split('\n')
-            .Where(x => x.StartsWith("| 0.") || x.StartsWith("| 9."));
+        var read = VerificationRecord.Parse(page.Replace("\n", "\r\n") + "| 0.2 | a row | of | something | else |\r\n");
 
-        rows.Should().Equal("| 0.0 | 42 | 420 | 400 | 100.0 % | 20 | 100 | 99 | 50 | 49 | 1 | 300 | `new` |");
+        read.ToString().Should().Be(page);
+        read.IsCurrent("0.0", "aaa").Should().BeTrue();
+        read.IsCurrent("0.0", "bbb").Should().BeFalse();
+        read.IsCurrent("0.2", "a").Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_section_is_replaced_and_one_that_is_no_more_goes()
+    {
+        var record = VerificationRecord.Parse("").With(First, "aaa").With(Second, "bbb").With(First, "ccc");
+
+        record.IsCurrent("0.0", "ccc").Should().BeTrue();
+        record.IsCurrent("0.1", "bbb").Should().BeTrue();
+        record.Only(["0.1"]).ToString().Should().Be(VerificationRecord.Parse("").With(Second, "bbb").ToString());
     }
 
     [Theory]
-    [InlineData(Solution)]
-    [InlineData($"solutions/{Folder}/Rows.Answers.cs")]
-    [InlineData($"tests/{Folder}/RowsTests.cs")]
-    [InlineData("tests/0-Fundamentals/Shared.cs")]
+    [InlineData($"solutions/{Folder}/A.cs")]
+    [InlineData($"solutions/{Folder}/A.Answers.cs")]
+    [InlineData($"tests/{Folder}/ATests.cs")]
+    [InlineData("tests/0-Fundamentals/Some.cs")]
     [InlineData("solutions/equivalent-mutants.txt")]
-    public void A_section_is_verified_again_when_one_of_its_files_changes(string file)
+    public void A_file_that_the_figures_depend_on_makes_them_out_of_date(string file)
     {
-        kit.Write(file, "before\n");
-        var before = VerificationRecord.FilesOf(kit.Workspace, Folder);
+        var record = Recorded();
+        kit.Write(file, "// one");
+        IsCurrent(record).Should().BeFalse();
 
-        kit.Write(file, "before\r\n");
-        VerificationRecord.FilesOf(kit.Workspace, Folder).Should().Be(before, "a line's end is no change");
-        kit.Write(file, "after\n");
-        VerificationRecord.FilesOf(kit.Workspace, Folder).Should().NotBe(before);
+        record = Recorded();
+        IsCurrent(record).Should().BeTrue();
+        kit.Write(file, "// two");
+        IsCurrent(record).Should().BeFalse();
     }
 
     [Theory]
-    [InlineData("solutions/0-Fundamentals/1-Layers/Scale.cs")]
-    [InlineData("tests/0-Fundamentals/1-Layers/ScaleTests.cs")]
-    [InlineData($"tests/{Folder}/obj/Made.cs")]
-    [InlineData($"chapters/{Folder}/Rows.cs")]
-    public void Other_files_do_not_make_it_be_verified_again(string file)
+    [InlineData("solutions/0-Fundamentals/1-Networks/A.cs")]
+    [InlineData("tests/0-Fundamentals/1-Networks/ATests.cs")]
+    [InlineData($"tests/{Folder}/bin/A.cs")]
+    [InlineData($"chapters/{Folder}/README.md")]
+    public void Another_file_does_not(string file)
     {
-        kit.Write(Solution, "as it is\n");
-        var before = VerificationRecord.FilesOf(kit.Workspace, Folder);
+        var record = Recorded();
+        kit.Write(file, "// one");
 
-        kit.Write(file, "new\n");
-
-        VerificationRecord.FilesOf(kit.Workspace, Folder).Should().Be(before);
+        IsCurrent(record).Should().BeTrue();
     }
+
+    [Fact]
+    public void Line_ends_do_not_either()
+    {
+        kit.Write($"solutions/{Folder}/A.cs", "a\nb\n");
+        var record = Recorded();
+        kit.Write($"solutions/{Folder}/A.cs", "a\r\nb\r\n");
+
+        IsCurrent(record).Should().BeTrue();
+    }
+
+    private VerificationRecord Recorded() => VerificationRecord.Parse("").With(First, Files());
+
+    private bool IsCurrent(VerificationRecord record) => record.IsCurrent("0.0", Files());
+
+    private string Files() => VerificationRecord.FilesOf(Workspace.Find(kit.Root)!, Folder);
 }
