@@ -42,23 +42,26 @@ internal sealed class VerificationRecord
 
     /// <summary>
     /// What identifies the files that a section's figures depend on: its solutions and answers, its tests with what
-    /// the chapter's tests share, and the declared equivalents.
+    /// the chapter's tests share, and its own declared equivalents.
     /// </summary>
     /// <param name="workspace">The kit.</param>
-    /// <param name="folder">The section's folder: <c>0-Fundamentals/0-Prerequisites</c>.</param>
-    public static string FilesOf(Workspace workspace, string folder)
+    /// <param name="section">The section: <c>0.0</c>.</param>
+    /// <param name="folder">Its folder: <c>0-Fundamentals/0-Prerequisites</c>.</param>
+    public static string FilesOf(Workspace workspace, string section, string folder)
     {
         var chapter = folder.Split('/')[0];
         var files = Sources($"solutions/{folder}", SearchOption.AllDirectories)
             .Concat(Sources($"tests/{folder}", SearchOption.AllDirectories))
             .Concat(Sources($"tests/{chapter}", SearchOption.TopDirectoryOnly))
-            .Append(Mutation.EquivalentMutants.FileName)
-            .Where(x => File.Exists(Path.Combine(workspace.Root, x)))
             .Order(StringComparer.Ordinal);
         var text = new StringBuilder();
         foreach (var file in files)
             text.Append(file).Append('\n')
                 .Append(File.ReadAllText(Path.Combine(workspace.Root, file)).ReplaceLineEndings("\n")).Append('\0');
+        // All sections declare theirs in one file.
+        foreach (var mutant in Mutation.EquivalentMutants.Read(workspace).Declared)
+            if (mutant.Exercise.StartsWith($"{section}.", StringComparison.Ordinal))
+                text.Append(mutant with { Line = 0 }).Append('\0');
         const int digits = 12;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..digits];
 

@@ -69,7 +69,7 @@ internal sealed class Verifier(Session session, Screen screen, bool json)
     }
 
     private static string FilesOf(Kit kit, ExerciseEntry exercise) =>
-        VerificationRecord.FilesOf(kit.Workspace, string.Join('/', exercise.File.Split('/')[..^1]));
+        VerificationRecord.FilesOf(kit.Workspace, exercise.Section, string.Join('/', exercise.File.Split('/')[..^1]));
 
     private IReadOnlyList<ChapterSource> ReadSolutions()
     {

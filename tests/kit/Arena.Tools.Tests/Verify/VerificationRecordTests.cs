@@ -52,7 +52,6 @@ public sealed class VerificationRecordTests : IDisposable
     [InlineData($"solutions/{Folder}/A.Answers.cs")]
     [InlineData($"tests/{Folder}/ATests.cs")]
     [InlineData("tests/0-Fundamentals/Some.cs")]
-    [InlineData("solutions/equivalent-mutants.txt")]
     public void A_file_that_the_figures_depend_on_makes_them_out_of_date(string file)
     {
         var record = Recorded();
@@ -88,9 +87,23 @@ public sealed class VerificationRecordTests : IDisposable
         IsCurrent(record).Should().BeTrue();
     }
 
+    [Fact]
+    public void Of_the_declared_equivalents_only_its_own_count()
+    {
+        const string file = "solutions/equivalent-mutants.txt";
+        const string own = "0.0.1\n- a\n+ b\n= why\n";
+        kit.Write(file, own);
+        var record = Recorded();
+
+        kit.Write(file, $"# All of them\n\n0.1.1\n- c\n+ d\n= why\n\n{own}");
+        IsCurrent(record).Should().BeTrue();
+        kit.Write(file, own.Replace("why", "because"));
+        IsCurrent(record).Should().BeFalse();
+    }
+
     private VerificationRecord Recorded() => VerificationRecord.Parse("").With(First, Files());
 
     private bool IsCurrent(VerificationRecord record) => record.IsCurrent("0.0", Files());
 
-    private string Files() => VerificationRecord.FilesOf(Workspace.Find(kit.Root)!, Folder);
+    private string Files() => VerificationRecord.FilesOf(Workspace.Find(kit.Root)!, "0.0", Folder);
 }
