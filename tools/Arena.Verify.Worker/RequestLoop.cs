@@ -16,6 +16,8 @@ internal static class RequestLoop
         {
             var request = JsonSerializer.Deserialize<Request>(line)!;
             var ran = new TestRequestRunner(tests).RunAsync(request).GetAwaiter().GetResult();
+            // Native code may have left its line open.
+            answers.WriteLine();
             answers.WriteLine(Spelling.Answer + JsonSerializer.Serialize(ran));
             answers.Flush();
         }

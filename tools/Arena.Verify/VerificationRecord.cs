@@ -41,8 +41,8 @@ internal sealed class VerificationRecord
         new(rows.Values.Where(x => sections.Contains(x.Report.Section)));
 
     /// <summary>
-    /// What identifies the files that a section's figures depend on: its solutions and answers, its tests with what
-    /// the chapter's tests share, and its own declared equivalents.
+    /// What identifies the files that a section's figures depend on: its solutions and answers, its tests and
+    /// their snapshots, what either shares with the chapter, and its own declared equivalents.
     /// </summary>
     /// <param name="workspace">The kit.</param>
     /// <param name="section">The section: <c>0.0</c>.</param>
@@ -53,11 +53,13 @@ internal sealed class VerificationRecord
         var files = Sources($"solutions/{folder}", SearchOption.AllDirectories)
             .Concat(Sources($"tests/{folder}", SearchOption.AllDirectories))
             .Concat(Sources($"tests/{chapter}", SearchOption.TopDirectoryOnly))
+            .Concat(Sources($"solutions/{chapter}", SearchOption.TopDirectoryOnly))
             .Order(StringComparer.Ordinal);
         var text = new StringBuilder();
         foreach (var file in files)
             text.Append(file).Append('\n')
-                .Append(File.ReadAllText(Path.Combine(workspace.Root, file)).ReplaceLineEndings("\n")).Append('\0');
+                .Append(Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(workspace.Root, file)))
+                    .Replace("\r\n", "\n")).Append('\0');
         // All sections declare theirs in one file.
         foreach (var mutant in Mutation.EquivalentMutants.Read(workspace).Declared)
             if (mutant.Exercise.StartsWith($"{section}.", StringComparison.Ordinal))
@@ -69,7 +71,7 @@ internal sealed class VerificationRecord
         {
             var path = Path.Combine(workspace.Root, below);
             return !Directory.Exists(path) ? [] : Directory.EnumerateFiles(path, "*", depth)
-                .Where(x => Path.GetExtension(x) is ".cs" or ".txt" or ".csproj")
+                .Where(x => Path.GetExtension(x) is ".cs" or ".csproj" || x.Contains(".verified.", StringComparison.Ordinal))
                 .Select(x => Path.GetRelativePath(workspace.Root, x).Replace('\\', '/'))
                 .Where(x => !x.Split('/').Any(y => y is "bin" or "obj"));
         }

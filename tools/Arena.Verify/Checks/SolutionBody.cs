@@ -14,7 +14,7 @@ internal sealed class SolutionBody
     private const int FewestTokens = 6;
 
     // Statements that make up this share of a body are as good as the body.
-    private const double Most = 0.6;
+    private const double Most = 0.5;
     private const int FewestTokensOfMost = 12;
 
     private SolutionBody(SyntaxTree tree, IReadOnlyList<TextSpan> spans, IReadOnlyList<TokenText> tellings) =>
