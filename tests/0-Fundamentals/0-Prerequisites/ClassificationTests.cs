@@ -206,6 +206,8 @@ public class ClassificationTests
         ]);
     }
 
+    private static Tensor Shifted(Tensor scores) => scores - scores.max(1, keepdim: true).values;
+
     private static IEnumerable<(string, Tensor)> SoftmaxMistakes(Tensor scores) =>
     [
         ("the probabilities add up to 1 over the items; they should over the classes",
@@ -213,7 +215,7 @@ public class ClassificationTests
         ("the probabilities add up to 1 over the whole tensor; they should in each row",
             nn.functional.softmax(scores.flatten(), 0).reshape(scores.shape)),
         ("these are exponentials: divide by their sum", scores.exp()),
-        ("these are exponentials: divide by their sum", (scores - scores.amax([1], keepdim: true)).exp()),
+        ("these are exponentials: divide by their sum", Shifted(scores).exp()),
         ("the scores were divided by their sum without taking exponentials",
             scores / scores.sum(dim: 1, keepdim: true)),
         ("the scores have the wrong sign: the highest score should get the highest probability",
@@ -236,8 +238,8 @@ public class ClassificationTests
         ("the highest score was subtracted from the exponents, but not from the scores themselves",
             nn.functional.log_softmax(scores, 1) + scores.amax([1], keepdim: true)),
         ("the sum of the exponentials was subtracted without taking its logarithm",
-            scores - scores.amax([1], keepdim: true)
-                - (scores - scores.amax([1], keepdim: true)).exp().sum(dim: 1, keepdim: true)),
+            nn.functional.log_softmax(scores, 1) + Shifted(scores).logsumexp(1, keepdim: true)
+                - Shifted(scores).exp().sum(dim: 1, keepdim: true)),
     ];
 
     private static IEnumerable<(string, Tensor)> CrossEntropyMistakes(Tensor scores, Tensor labels, Tensor wanted) =>
