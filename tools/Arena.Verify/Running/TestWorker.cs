@@ -15,7 +15,11 @@ internal sealed record TestProgramOptions(string Host, string Tests);
 /// <param name="Results">What each of them reported.</param>
 /// <param name="Ran">Those that ended; none when the process died.</param>
 /// <param name="Died">Why the process died; null when it did not.</param>
-internal sealed record TestOutcome(IReadOnlyList<TestResult> Results, IReadOnlyList<RanTest> Ran, string? Died);
+internal sealed record TestOutcome(IReadOnlyList<TestResult> Results, IReadOnlyList<RanTest> Ran, string? Died)
+{
+    /// <summary>Whether somebody else killed it, as the system does when memory is used up.</summary>
+    public bool WasKilledFromOutside { get; init; }
+}
 
 /// <summary>A test program that tests one version of a chapter after the other; starts another when it died or lost a
 /// thread to an endless loop.</summary>
@@ -35,6 +39,7 @@ internal sealed class TestWorker : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("arena-verify-");
     private Process? process;
     private int requests;
+    private bool isSilent;
 
     public TestWorker(TestProgramOptions options) => this.options = options;
 
@@ -52,7 +57,9 @@ internal sealed class TestWorker : IDisposable
         var journal = Path.Combine(folder.FullName, $"{name}.txt");
         await File.WriteAllBytesAsync(path, chapter, cancellation);
         process ??= Start();
+        isSilent = false;
         string? died = null;
+        var killedFromOutside = false;
         IReadOnlyList<RanTest> ran = [];
         try
         {
@@ -62,11 +69,11 @@ internal sealed class TestWorker : IDisposable
             if (await AnswerAsync(process, journal, cancellation) is { } answer)
                 ran = JsonSerializer.Deserialize<IReadOnlyList<RanTest>>(answer)!;
             else
-                died = Death(process);
+                (died, killedFromOutside) = Death(process);
         }
         catch (IOException)
         {
-            died = Death(process);
+            (died, killedFromOutside) = Death(process);
         }
         catch (OperationCanceledException)
         {
@@ -76,7 +83,7 @@ internal sealed class TestWorker : IDisposable
         var results = new ResultJournal(journal).Read();
         var isStuck = results.Any(x => x.Message.StartsWith(TooSlow, StringComparison.Ordinal));
         if (died is not null || isStuck || requests % MostRequests == 0) Stop();
-        return new TestOutcome(results, ran, died);
+        return new TestOutcome(results, ran, died) { WasKilledFromOutside = killedFromOutside };
     }
 
     /// <inheritdoc/>
@@ -127,6 +134,7 @@ internal sealed class TestWorker : IDisposable
                 var now = File.Exists(journal) ? new FileInfo(journal).Length : 0;
                 if (now != length) (length, since) = (now, Stopwatch.StartNew());
                 if (since.Elapsed < Patience + LimitOfRunning(journal)) continue;
+                isSilent = true;
                 program.Kill(entireProcessTree: true);
             }
             if (await line is not { } text) return null;
@@ -141,10 +149,13 @@ internal sealed class TestWorker : IDisposable
             .Select(TimeSpan.FromSeconds)
             .DefaultIfEmpty().Max();
 
-    private static string Death(Process program)
+    private (string Reason, bool FromOutside) Death(Process program)
     {
+        var killed = OperatingSystem.IsWindows() ? -1 : 128 + 9;
         program.WaitForExit();
-        return $"the process ended with exit code {program.ExitCode}";
+        return isSilent
+            ? ("nothing happened for so long that the process was ended", false)
+            : ($"the process ended with exit code {program.ExitCode}", program.ExitCode == killed);
     }
 
     private void Stop()

@@ -24,7 +24,11 @@ internal sealed class TestWorkers(TestProgramOptions options) : IDisposable
         var worker = idle.TryTake(out var used) ? used : new TestWorker(options);
         try
         {
-            return await worker.RunAsync(chapter, exercises, tests, cancellation);
+            var outcome = await worker.RunAsync(chapter, exercises, tests, cancellation);
+            // That says nothing of the version.
+            return outcome.WasKilledFromOutside
+                ? await worker.RunAsync(chapter, exercises, tests, cancellation)
+                : outcome;
         }
         finally
         {

@@ -15,7 +15,8 @@ public class VerificationTests
     [Fact(Skip = RealKit.NeedsSolutions, SkipUnless = nameof(RealKit.HasSolutions), SkipType = typeof(RealKit))]
     public async Task What_is_wrong_with_answers_is_found_and_the_others_count()
     {
-        const string answers = """
+        var marker = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var answers = """
             using static TorchSharp.torch;
 
             namespace Arena.Fundamentals.Prerequisites;
@@ -54,14 +55,26 @@ public class VerificationTests
 
                 [RightAnswer("0.0.28")]
                 internal static Tensor IsWrongInTruth(Tensor x) => x.sum();
+
+                [RightAnswer("0.0.28")]
+                internal static Tensor IsRightWhenTheSystemLetsItLive(Tensor x)
+                {
+                    if (!File.Exists(@"MARKER"))
+                    {
+                        File.WriteAllText(@"MARKER", "");
+                        System.Diagnostics.Process.GetCurrentProcess().Kill();
+                    }
+                    return x.trace();
+                }
             }
-            """;
+            """.Replace("MARKER", marker);
 
         var report = await VerifyAsync(["0.0.28"], new SolutionFile($"{Folder}/Planted.Answers.cs", answers));
 
+        File.Delete(marker);
         var section = report.Sections.Should().ContainSingle().Subject;
         (section.WrongAnswers, section.WrongAnswersKilled, section.Variants, section.VariantsAccepted)
-            .Should().Be((6, 3, 2, 1));
+            .Should().Be((6, 3, 3, 2));
         report.Findings.Select(x => (x.Check, x.File, x.Line, x.Message)).Should().BeEquivalentTo(new[]
         {
             ("wrong-answer", $"solutions/{Folder}/Planted.Answers.cs", 9,
