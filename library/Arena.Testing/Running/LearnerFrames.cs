@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Arena.Testing.Running;
 
 /// <summary>The lines of a stack trace that lie in the learner's code or in the test.</summary>
-internal static class LearnerFrames
+internal static partial class LearnerFrames
 {
     /// <summary>The frames, the innermost first.</summary>
     public static StackFrame[] Of(Exception exception, Course course) =>
@@ -13,12 +15,27 @@ internal static class LearnerFrames
     /// <summary>"TensorFunctions.NormalizeRows, TensorFunctions.cs line 12".</summary>
     public static string Place(StackFrame frame)
     {
-        var method = frame.GetMethod()!;
-        var name = $"{method.DeclaringType?.Name}.{method.Name}";
+        var name = Name(frame.GetMethod()!);
         return frame.GetFileName() is { } file
             ? $"{name}, {Path.GetFileName(file)} line {frame.GetFileLineNumber()}"
             : name;
     }
+
+    // The compiler moves lambdas, iterators and async methods into members and classes that it names <Method>….
+    private static string Name(MethodBase method)
+    {
+        var type = method.DeclaringType;
+        var name = Written().Match(method.Name) is { Success: true } own ? own.Groups[1].Value : method.Name;
+        while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<'))
+        {
+            if (Written().Match(type.Name) is { Success: true } moved) name = moved.Groups[1].Value;
+            type = outer;
+        }
+        return $"{type?.Name}.{name}";
+    }
+
+    [GeneratedRegex(@"^<(\w+)>")]
+    private static partial Regex Written();
 
     private static IEnumerable<Exception> Causes(Exception exception) =>
         exception.InnerException is { } inner ? Causes(inner).Append(exception) : [exception];

@@ -101,8 +101,7 @@ internal sealed class VerifyReport(Session session, Screen screen)
                 .Add($"{finding.File}:{finding.Line}", style)
                 .Add(finding.Exercise is null ? "" : $"  {finding.Exercise}"));
             screen.Verbatim(finding.Message, indent: 2);
-            screen.Write(new Line().Add("  Fix: ", Styles.Quiet));
-            screen.Prose(finding.Fix, indent: 4);
+            screen.Prose($"Fix: {finding.Fix}", indent: 2, hanging: "Fix: ".Length);
         }
     }
 
