@@ -130,7 +130,8 @@ internal sealed class SectionVerification(
             return;
         }
         // A test that needs a later exercise is found in the reference run already.
-        if (test.State == TestState.Todo && test.Message.Contains($"stands on {heading}", StringComparison.Ordinal))
+        var first = $"stands on {heading}: solve {exercise.Id} first";
+        if (test.State == TestState.Todo && test.Message.Contains(first, StringComparison.Ordinal))
             return;
         FindAt("stub", exercise, test.Test,
             $"With only {heading} unsolved, {Method(test)} of {test.Exercise} should be to do and say so, and is not: "

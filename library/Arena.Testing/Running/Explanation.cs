@@ -17,7 +17,7 @@ internal sealed class Explanation(string exercise, Course course)
         if (stub.Message == exercise || stub.Message.StartsWith(exercise + " ", StringComparison.Ordinal))
             return $"To do: {stub.Message}";
         return stub.Message is [>= '0' and <= '9', ..]
-            ? $"To do: {name}. It stands on {stub.Message}, which is to do."
+            ? $"To do: {name}. It stands on {stub.Message}: solve {stub.Message.Split(' ')[0]} first."
             : $"To do: {name}";
     }
 

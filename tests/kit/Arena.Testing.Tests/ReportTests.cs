@@ -8,7 +8,7 @@ public class ReportTests
     public void What_is_to_do_is_counted_and_the_next_is_named() =>
         Summary(
             new("A", "0.0.10", TestState.Todo, "0.0.10 Ten"),
-            new("B", "0.0.9", TestState.Todo, "0.0.9 Nine. It stands on 0.0.2 Two, which is to do."),
+            new("B", "0.0.9", TestState.Todo, "0.0.9 Nine. It stands on 0.0.2 Two: solve 0.0.2 first."),
             new("C", "0.0.2", TestState.Failed, "wrong"),
             new("D", "0.0.1", TestState.Passed))
             .Should().Be("Arena.Fundamentals: 1 of 4 exercises passed, 1 failed, 2 to do. Next: 0.0.9 Nine.");

@@ -14,7 +14,7 @@ public class ExplanationTests
     [Theory]
     [InlineData("9.0.1 Right", "To do: 9.0.1 Right")]
     [InlineData("9.0.1", "To do: 9.0.1")]
-    [InlineData("9.0.12 Another", "To do: 9.0.1 Right. It stands on 9.0.12 Another, which is to do.")]
+    [InlineData("9.0.12 Another", "To do: 9.0.1 Right. It stands on 9.0.12 Another: solve 9.0.12 first.")]
     [InlineData("The method or operation is not implemented.", "To do: 9.0.1 Right")]
     public void What_is_to_do_is_named(string stub, string reason) =>
         explain.Todo(new NotImplementedException(stub)).Should().Be(reason);
