@@ -44,10 +44,16 @@ public sealed class FrontPageTests
     public void Everybody_clones_from_the_same_address(string? remote, string address) =>
         CloneAddress.Of(remote).Should().Be(address);
 
-    [Fact(Skip = RealKit.NeedsSolutions, SkipUnless = nameof(RealKit.HasSolutions), SkipType = typeof(RealKit))]
+    [Fact]
     public void The_kits_own_page_has_its_marks()
     {
         var page = File.ReadAllText(Path.Combine(RealKit.Workspace.Root, "README.md")).ReplaceLineEndings("\n");
+        // A published branch has its own front already, and no workflows.
+        if (!Directory.Exists(Path.Combine(RealKit.Workspace.Root, ".github", "workflows")))
+        {
+            page.Should().NotContain("<!-- front -->");
+            return;
+        }
 
         Branch.Skeleton.Readme(page, "https://example.org/kit").Should()
             .Contain("git clone --branch skeleton --single-branch https://example.org/kit\n")
