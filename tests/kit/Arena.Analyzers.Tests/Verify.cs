@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Arena.Analyzers.Tests;
+
+/// <summary>
+/// Checks one rule. A place where it is to speak is marked <c>[|x|]</c>, or <c>{|TSH1001:x|}</c> when the analyzer has
+/// several rules.
+/// </summary>
+public static class Verify<TAnalyzer>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+{
+    /// <summary>The analyzer speaks at the marked places and nowhere else.</summary>
+    public static Task FindsAsync(string markedSource) =>
+        FixAsync<EmptyCodeFixProvider>(markedSource, null);
+
+    /// <summary>The analyzer says nothing.</summary>
+    public static Task FindsNothingAsync(string source) => FindsAsync(source);
+
+    /// <summary>The analyzer speaks at the marked places, and the fix, one by one and all at once, gives the other text.</summary>
+    public static Task FixesAsync<TFix>(string markedSource, string fixedSource)
+        where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, fixedSource);
+
+    /// <summary>The analyzer speaks, and no fix is offered.</summary>
+    public static Task FixesNothingAsync<TFix>(string markedSource)
+        where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, markedSource);
+
+    private static Task FixAsync<TFix>(string markedSource, string? fixedSource)
+        where TFix : CodeFixProvider, new()
+    {
+        var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
+        {
+            TestCode = markedSource,
+            ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
+            CompilerDiagnostics = CompilerDiagnostics.Errors,
+        };
+        if (fixedSource is not null) test.FixedCode = fixedSource;
+        test.TestState.AdditionalReferences.AddRange(Code.References);
+        return test.RunAsync();
+    }
+}
