@@ -1,4 +1,5 @@
 using Arena.Patterns;
+using Microsoft.CodeAnalysis;
 
 namespace Arena.Analyzers.Patterns;
 
@@ -21,6 +22,14 @@ internal sealed class LetterEquation
         var equation = new LetterEquation(text);
         equation.Read();
         return (equation.AsPattern(), equation.findings);
+    }
+
+    /// <summary>Where the operands stand in an equation.</summary>
+    public static Place? Operands(IOperation equation)
+    {
+        if (equation.ConstantValue is not { HasValue: true, Value: string text }) return null;
+        var arrow = text.IndexOf("->", StringComparison.Ordinal);
+        return new Place(0, (arrow < 0 ? text : text.Substring(0, arrow)).TrimEnd(' ').Length);
     }
 
     private void Read()

@@ -14,6 +14,7 @@ internal sealed class PatternCall
         IsLetters = call.TargetMethod.Name == "einsum";
         Weight = PatternText.Of(PatternKind.Weight, ValueOf(call, "weight"));
         Bias = PatternText.Of(PatternKind.Weight, ValueOf(call, "bias"));
+        SeesBias = Bias is not null || ValueOf(call, "bias")?.ConstantValue is { HasValue: true, Value: null };
         Sizes = SizesIn(call);
         var list = ValueOf(call, "tensors");
         IsStacked = list is not null && kind is PatternKind.Rearrange or PatternKind.Reduce or PatternKind.Repeat;
@@ -35,8 +36,8 @@ internal sealed class PatternCall
     public PatternText Text { get; }
 
     /// <summary>
-    /// Whether it is <c>torch.einsum</c>, whose axes are letters. It stretches axes of size 1, and sums over the axes of
-    /// a <c>...</c> that the output leaves out; <c>Einops.Einsum</c> refuses both.
+    /// Whether it is <c>torch.einsum</c>, whose axes are letters. It stretches axes of size 1, and sums over the axes
+    /// of a <c>...</c> that the output leaves out; <c>Einops.Einsum</c> refuses both.
     /// </summary>
     public bool IsLetters { get; }
 
@@ -45,6 +46,9 @@ internal sealed class PatternCall
 
     /// <summary>The bias's axes of an <c>EinMix</c>; null when there is none to be seen.</summary>
     public PatternText? Bias { get; }
+
+    /// <summary>Whether it is known what bias an <c>EinMix</c> has, or that it has none.</summary>
+    public bool SeesBias { get; }
 
     /// <summary>The sizes that are given by name, none too; null when not all of them can be seen.</summary>
     public IReadOnlyList<(string Axis, IOperation Size)>? Sizes { get; }
