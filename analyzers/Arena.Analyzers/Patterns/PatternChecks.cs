@@ -118,7 +118,7 @@ internal static class PatternChecks
     {
         if (call.Text.Findings.Count > 0 || call.Sizes is not { } given) yield break;
         var sizes = KnownSizes(given);
-        foreach (var finding in AxisSizes.Check(call.Pattern, sizes))
+        foreach (var finding in AxisSizes.Check(call.Pattern, Respelt(sizes, call.Pattern)))
             if (!IsAboutASize(finding))
                 yield return new PatternFault(finding, call.Text, call);
 
@@ -132,6 +132,13 @@ internal static class PatternChecks
             yield return new PatternFault(findings[count - 1], call.Text, call, i);
         }
     }
+
+    // A misspelt size is one mistake; that the axis which was meant has none is not another.
+    private static IReadOnlyList<(string Axis, long Size)> Respelt(
+        IReadOnlyList<(string Axis, long Size)> sizes, Pattern pattern) =>
+        [.. sizes.Select(size => pattern.Names.Contains(size.Axis)
+            ? size
+            : (Typos.Closest(size.Axis, pattern.Names) ?? size.Axis, size.Size))];
 
     private static bool IsAboutASize(PatternFinding finding) =>
         finding.Problem is PatternProblem.BadSizeName or PatternProblem.UnusedSize or PatternProblem.DuplicateSize

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -25,22 +27,34 @@ public abstract class PatternRule : TorchAnalyzer
             operation =>
             {
                 if (PatternCall.Of((IInvocationOperation)operation.Operation, torch) is { } call)
-                    Report(operation, PatternChecks.Of(call));
+                    Report(PatternChecks.Of(call), operation.ReportDiagnostic);
             },
             OperationKind.Invocation);
-        context.RegisterOperationAction(
-            operation =>
+
+        // Attributes of lambdas and local functions are no operations that an action is called for.
+        context.RegisterSyntaxNodeAction(
+            node =>
             {
-                if (PatternText.Of((IAttributeOperation)operation.Operation) is { } contract)
-                    Report(operation, PatternChecks.Of(contract));
+                if (!IsShape(((AttributeSyntax)node.Node).Name)) return;
+                if (node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IAttributeOperation shape
+                    && PatternText.Of(shape) is { } contract)
+                    Report(PatternChecks.Of(contract), node.ReportDiagnostic);
             },
-            OperationKind.Attribute);
+            SyntaxKind.Attribute);
     }
 
-    private void Report(OperationAnalysisContext context, IEnumerable<PatternFault> faults)
+    private static bool IsShape(NameSyntax name) => name switch
+    {
+        QualifiedNameSyntax qualified => IsShape(qualified.Right),
+        AliasQualifiedNameSyntax aliased => IsShape(aliased.Name),
+        SimpleNameSyntax simple => simple.Identifier.ValueText is "Shape" or "ShapeAttribute",
+        _ => false,
+    };
+
+    private void Report(IEnumerable<PatternFault> faults, Action<Diagnostic> report)
     {
         foreach (var fault in faults)
             if (PatternChecks.RuleOf(fault.Finding.Problem) == rule)
-                context.ReportDiagnostic(fault.AsDiagnostic(rule));
+                report(fault.AsDiagnostic(rule));
     }
 }

@@ -37,12 +37,13 @@ public sealed class AxisBookkeepingTests
     [InlineData("""Rearrange(x, "a (b c) -> a b c", ("c", 2), [|("b", -1)|])""")]
     [InlineData("""Rearrange(x, "a [|(b c)|] -> a b c")""")]
     [InlineData("""Reduce(x, "a [|(b c d)|] -> a b", Reduction.Mean, ("c", 1))""")]
+    [InlineData("""Rearrange(x, "a (b item) -> a b item", [|("itme", 1)|])""")]
     [InlineData("""ParseShape(x, "a [|a|]")""")]
     [InlineData("""Pack([x, y], "a [|a|] *")""")]
     [InlineData("""Layers.Rearrange("a [|b|] -> a [|c|]")""")]
     [InlineData("""Layers.Repeat("a -> a [|b|]")""")]
     [InlineData("""Layers.Reduce("a b -> b", Reduction.Sum, [|("c", 2)|])""")]
-    [InlineData("""Layers.EinMix("b [|c|] -> b d", "d", null, ("d", 3))""")]
+    [InlineData("""Layers.EinMix("b c -> b d", "[|e|] d", null, ("e", 2), ("d", 3))""")]
     [InlineData("""Layers.EinMix("b c -> b [|e|]", "c d", null, ("c", 2), ("d", 3))""")]
     [InlineData("""Layers.EinMix("b c -> b d", "c [|d|]", null, ("c", 2))""")]
     [InlineData("""Layers.EinMix("b c -> b d", "c d", "[|e|]", ("c", 2), ("d", 3))""")]
@@ -83,7 +84,8 @@ public sealed class AxisBookkeepingTests
     [Fact]
     public async Task A_size_points_to_the_axis_that_it_is_for()
     {
-        var source = Code.InMethod("Tensor x", "var y = Rearrange(x, \"rows columns -> columns rows\", (\"columns\", 0));");
+        var source = Code.InMethod(
+            "Tensor x", "var y = Rearrange(x, \"rows columns -> columns rows\", (\"columns\", 0));");
         var found = (await MarkedCall.FindAsync(source)).Should().ContainSingle().Which;
         found.AdditionalLocations.Should().ContainSingle().Which.SourceSpan
             .Should().Be(new Microsoft.CodeAnalysis.Text.TextSpan(
@@ -111,7 +113,8 @@ public sealed class AxisBookkeepingTests
         "Rearrange(x, \"a (b c) -> a b c\", (\"c\", 2))")]
     public Task What_was_meant_is_written(string before, string after) =>
         Verify<AxisBookkeeping>.FixesAsync<AxisBookkeepingFix>(
-            Code.InMethod("Tensor x, long n", $"var y = {before};"), Code.InMethod("Tensor x, long n", $"var y = {after};"));
+            Code.InMethod("Tensor x, long n", $"var y = {before};"),
+            Code.InMethod("Tensor x, long n", $"var y = {after};"));
 
     [Theory]
     [InlineData("Rearrange(x, \"a [|b|] -> [|c|] a\")")]

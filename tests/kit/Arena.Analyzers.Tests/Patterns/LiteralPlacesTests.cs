@@ -59,7 +59,8 @@ public sealed class LiteralPlacesTests
     [InlineData("\"a\\tb\"", 0, 3, "a\\tb")]
     [InlineData("\"ab\" + \"cd\"", 1, 2, "b\" + \"c")]
     [InlineData("$\"a{Name}b\"", 0, 2, "a{Name}")]
-    public void A_stretch_goes_from_its_first_to_its_last_character(string expression, int start, int length, string source) =>
+    public void A_stretch_goes_from_its_first_to_its_last_character(
+        string expression, int start, int length, string source) =>
         At(LiteralPlaces.Of(Read(expression).Text), start, length).Should().Be(source);
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class LiteralPlacesTests
     {
         var (text, _) = Read(expression);
         var span = LiteralPlaces.Of(text).Editable(new Place(start, length));
-        (span is { } found ? text.Syntax.SyntaxTree.GetText(TestContext.Current.CancellationToken).ToString(found) : null).Should().Be(source);
+        var code = text.Syntax.SyntaxTree.GetText(TestContext.Current.CancellationToken);
+        (span is { } found ? code.ToString(found) : null).Should().Be(source);
     }
 
     [Fact]
@@ -105,14 +107,17 @@ public sealed class LiteralPlacesTests
     private static (IOperation Text, string Value) Read(string expression)
     {
         const string Constants =
-            "    private const string Name = \"nm\";\n    private const string Far = \"\"\"\n        nm\n        \"\"\";\n"
+            "    private const string Name = \"nm\";\n"
+            + "    private const string Far = \"\"\"\n        nm\n        \"\"\";\n"
             + "    private const string Joined = Name + \"x\";\n";
         var compilation = Code.Compile(Code.InClass($"{Constants}    private const string Value = {expression};"));
         var tree = compilation.SyntaxTrees[0];
         var model = compilation.GetSemanticModel(tree);
         compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Should().BeEmpty();
         var declared = tree.GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>().Last();
-        var text = model.GetOperation(declared.Initializer!.Value)!;
+        var initializer = declared.Initializer!.Value;
+        while (initializer is ParenthesizedExpressionSyntax parentheses) initializer = parentheses.Expression;
+        var text = model.GetOperation(initializer)!;
         return (text, (string)text.ConstantValue.Value!);
     }
 }

@@ -10,7 +10,7 @@ namespace Arena.Analyzers.Tests.Patterns;
 /// </summary>
 internal static class MarkedCall
 {
-    /// <summary>Exactly the marked places are found, all by one rule, and the call really fails, saying the same.</summary>
+    /// <summary>The marked places are found and no others, all by one rule, and the call fails and says the same.</summary>
     public static async Task MustBeFoundAsync(string markedCall, string id, DiagnosticSeverity severity)
     {
         var (source, marked) = Unmark(Program(markedCall));
