@@ -10,7 +10,7 @@ namespace Arena.Analyzers.Tests.Patterns;
 /// </summary>
 internal static class MarkedCall
 {
-    /// <summary>The marked places are found and no others, all by one rule, and the call fails and says the same.</summary>
+    /// <summary>The marked places are found and no others, by one rule, and the call fails and says the same.</summary>
     public static async Task MustBeFoundAsync(string markedCall, string id, DiagnosticSeverity severity)
     {
         var (source, marked) = Unmark(Program(markedCall));
@@ -23,7 +23,13 @@ internal static class MarkedCall
         found.Should().OnlyContain(diagnostic => diagnostic.Id == id && diagnostic.Severity == severity);
 
         var failure = FluentActions.Invoking(() => Run(source)).Should().Throw<Exception>(markedCall).Which.Message;
-        if (failure.StartsWith("einsum()", StringComparison.Ordinal)) return;
+        if (failure.StartsWith("einsum()", StringComparison.Ordinal))
+        {
+            // libtorch's own words; those about shapes would come of something else.
+            failure.Split('\n')[0].Should().MatchRegex(
+                "invalid subscript|output subscript|found '.' for|operands were provided|at least one operand");
+            return;
+        }
         found.Select(diagnostic => diagnostic.GetMessage().Split(". ")[0])
             .Should().Contain(cause => failure.Contains(cause), failure);
     }
