@@ -239,6 +239,28 @@ public sealed class InvalidPatternTests
             result => result.shape.SequenceEqual(expected.shape) && result.allclose(expected));
     }
 
+    [Fact]
+    public async Task A_program_that_ends_anywhere_brings_no_analyzer_down()
+    {
+        var source = Code.InMethod(
+            "[Shape(\"a . \")] Tensor x, long n",
+            """"
+            const string Name = "b_";
+            var y = Repeat(x, "a, b => a " + $"{Name} .", ("c", 2), ("a", n), ("a", -1));
+            y = Einsum(@"i j, j ""k -> i", y) + einsum("i1,.->\u0061\x61z", x);
+            y = Layers.EinMix("b c -> b d", "c e", null, ("c", 2), ("q", 3)).forward(Rearrange([x], """
+                (a \t b
+                """));
+            """");
+        for (var end = source.IndexOf("Run", StringComparison.Ordinal); end < source.Length; end += 5)
+        {
+            var found = await Code.Compile(source[..end]).WithAnalyzers(
+                [new InvalidPattern(), new OperandCount(), new AxisBookkeeping(), new LonelyAxisTypo()])
+                .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            found.Should().NotContain(diagnostic => diagnostic.Id == "AD0001", source[..end]);
+        }
+    }
+
     [Theory]
     [InlineData("Rearrange(x, \"a (b -> ")]
     [InlineData("Rearrange(x, )")]
