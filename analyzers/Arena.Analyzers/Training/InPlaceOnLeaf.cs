@@ -23,7 +23,9 @@ public sealed class InPlaceOnLeaf : TorchAnalyzer
     private static void CheckCall(OperationAnalysisContext context, TorchTypes torch)
     {
         var call = (IInvocationOperation)context.Operation;
+        // nn.init opens a scope of its own.
         if (!call.TargetMethod.IsInPlace() || !torch.IsTensor(call.Type) || !call.IsTensorCall(torch)
+            || call.TargetMethod.ContainingType.Name == "init"
             || call.TargetMethod.Name is "requires_grad_" or "detach_" or "rename_")
             return;
         Check(context, call.Subject(), call, $"'{call.TargetMethod.Name}'", torch);

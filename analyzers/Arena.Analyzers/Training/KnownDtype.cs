@@ -63,7 +63,10 @@ internal sealed class KnownDtype(TorchTypes torch)
                 && argument.Parameter?.Name is "start" or "stop" or "step")
             .Select(argument => OfScalar(argument.Value))
             .Aggregate((one, other) => one is null || other is null ? null : one == other ? one : "Float32"),
-        "tensor" or "as_tensor" or "from_array" => Of(Element(call.Argument(0)?.Type)),
+        "tensor" or "as_tensor" or "from_array" => call.Arguments
+            .Where(argument => argument.Parameter is { Ordinal: 0 })
+            .Select(argument => Of(Element(argument.Parameter!.Type)) ?? Of(Element(Written(argument.Value).Type)))
+            .FirstOrDefault(),
         _ => null,
     };
 
@@ -158,9 +161,10 @@ internal sealed class KnownDtype(TorchTypes torch)
         var dtype => IsWhole(dtype) ? "Int64" : "Float32",
     };
 
+    // Up to a C# number, whose own conversions count: (double)3 is no whole number.
     private static IOperation Written(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        while (value is IConversionOperation conversion && Of(conversion.Type) is null) value = conversion.Operand;
         return value;
     }
 
