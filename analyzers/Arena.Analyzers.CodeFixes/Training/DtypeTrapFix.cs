@@ -23,7 +23,10 @@ public sealed class DtypeTrapFix() : TorchCodeFix("TSH3006")
             return null;
         return place is InvocationExpressionSyntax
             {
-                Expression: MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.ValueText: "item" } name }
+                Expression: MemberAccessExpressionSyntax
+                {
+                    Name: GenericNameSyntax { Identifier.ValueText: "item" } name
+                }
             } item
             ? Item(document, root, item, name, right, model)
             : Fix.To($"Convert it with 'to({right})'", document, root.ReplaceNode(
@@ -61,7 +64,8 @@ public sealed class DtypeTrapFix() : TorchCodeFix("TSH3006")
     private static ExpressionSyntax Cast(TypeSyntax type, ExpressionSyntax value, ExpressionSyntax replaced)
     {
         ExpressionSyntax cast = SyntaxFactory.CastExpression(type.WithoutTrivia(), value.WithoutTrivia());
-        return replaced.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ConditionalAccessExpressionSyntax
+        return replaced.Parent is MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+            or ConditionalAccessExpressionSyntax
             ? SyntaxFactory.ParenthesizedExpression(cast)
             : cast;
     }

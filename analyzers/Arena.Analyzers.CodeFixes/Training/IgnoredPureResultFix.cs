@@ -45,8 +45,9 @@ public sealed class IgnoredPureResultFix() : TorchCodeFix("TSH3003")
         {
             var changed = call.ReplaceNode(
                 name, SyntaxFactory.IdentifierName($"{method.Name}_").WithTriviaFrom(name));
-            if (model.GetSpeculativeSymbolInfo(call.SpanStart, changed, SpeculativeBindingOption.BindAsExpression).Symbol
-                is IMethodSymbol)
+            var bound = model.GetSpeculativeSymbolInfo(
+                call.SpanStart, changed, SpeculativeBindingOption.BindAsExpression);
+            if (bound.Symbol is IMethodSymbol)
                 fixes.Add(Fix.To($"Write '{method.Name}_', which changes it in place", document, root.ReplaceNode(
                     statement, statement.WithExpression(changed))) with
                 { Key = ".InPlace" });

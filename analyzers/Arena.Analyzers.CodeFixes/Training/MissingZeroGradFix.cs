@@ -20,7 +20,7 @@ public sealed class MissingZeroGradFix() : TorchCodeFix("TSH3001")
             || Place(node) is not { Parent: BlockSyntax } place)
             return Task.FromResult<Fix?>(null);
         var names = optimizers.Split('\n');
-        var indent = place.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).LastOrDefault();
+        var indent = place.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
         var end = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         var clearing = names.Select((name, index) => SyntaxFactory.ParseStatement($"{name}.zero_grad();")
             .WithLeadingTrivia(index == 0 ? place.GetLeadingTrivia() : SyntaxFactory.TriviaList(indent))
@@ -38,7 +38,8 @@ public sealed class MissingZeroGradFix() : TorchCodeFix("TSH3001")
         for (SyntaxNode? current = statement; current is not null; current = current.Parent)
         {
             if (current is MemberDeclarationSyntax) return null;
-            if (current is not (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax))
+            if (current is not (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax
+                or DoStatementSyntax))
                 continue;
             if (Steps(current)) return place;
             place = (StatementSyntax)current;

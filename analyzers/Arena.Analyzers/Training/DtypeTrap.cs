@@ -35,7 +35,8 @@ public sealed class DtypeTrap : TorchAnalyzer
             "mm" or "matmul" or "bmm" or "mv" or "dot" when call.IsTensorCall(torch) => Product(call, dtypes),
             "call" or "forward" when torch.IsModule(call.Instance?.Type) => Module(call, torch, dtypes),
             "cross_entropy" or "nll_loss" or "binary_cross_entropy" or "binary_cross_entropy_with_logits"
-                when torch.IsFunction(call.TargetMethod) => Targets(call.TargetMethod.Name, call.Argument("target"), dtypes),
+                when torch.IsFunction(call.TargetMethod) =>
+                Targets(call.TargetMethod.Name, call.Argument("target"), dtypes),
             _ => null,
         };
         if (found is not var (place, message, right) || setsDefault.Value) return;
@@ -49,7 +50,8 @@ public sealed class DtypeTrap : TorchAnalyzer
         if (call.TargetMethod.TypeArguments is not [var type] || KnownDtype.Of(type) is not { } asked
             || dtypes.Of(call.Instance) is not { } real || real == asked || Keyword(real) is not { } keyword)
             return null;
-        return (call, $"'item<{type.ToDisplayString()}>()' throws on a {real} tensor; write 'item<{keyword}>()'", keyword);
+        return (call,
+            $"'item<{type.ToDisplayString()}>()' throws on a {real} tensor; write 'item<{keyword}>()'", keyword);
     }
 
     private static (IOperation, string, string?)? Mean(IInvocationOperation call, KnownDtype dtypes)
@@ -57,7 +59,8 @@ public sealed class DtypeTrap : TorchAnalyzer
         if (call.Argument("type") is not null || call.Subject() is not { } source
             || dtypes.Of(source) is not { } real || !KnownDtype.IsWhole(real))
             return null;
-        return (source, $"'{call.TargetMethod.Name}' throws on a {real} tensor; convert it with 'to(float32)' first", "float32");
+        return (source,
+            $"'{call.TargetMethod.Name}' throws on a {real} tensor; convert it with 'to(float32)' first", "float32");
     }
 
     private static (IOperation, string, string?)? Product(IInvocationOperation call, KnownDtype dtypes)
@@ -73,7 +76,7 @@ public sealed class DtypeTrap : TorchAnalyzer
     private static (IOperation, string, string?)? Module(IInvocationOperation call, TorchTypes torch, KnownDtype dtypes)
     {
         if (call.TargetMethod.Parameters.Length == 2)
-            return Loss(KnownModule.LastLayer(call.Instance, torch)) is { } loss
+            return KnownModule.Loss(call.Instance, torch) is { } loss
                 ? Targets(loss, call.Argument(1), dtypes)
                 : null;
         if (call.Argument(0) is not { } input || KnownModule.Creation(call.Instance, torch) is not
@@ -82,17 +85,9 @@ public sealed class DtypeTrap : TorchAnalyzer
             || call.Instance is ILocalReferenceOperation local && IsConverted(local)
             || call.Instance is IFieldReferenceOperation)
             return null;
-        return (input, $"The layer's weights are Float32, and a {real} tensor throws; convert it with 'to(float32)'", "float32");
+        return (input,
+            $"The layer's weights are Float32, and a {real} tensor throws; convert it with 'to(float32)'", "float32");
     }
-
-    private static string? Loss(string? layer) => layer switch
-    {
-        "CrossEntropyLoss" => "cross_entropy",
-        "NLLLoss" => "nll_loss",
-        "BCELoss" => "binary_cross_entropy",
-        "BCEWithLogitsLoss" => "binary_cross_entropy_with_logits",
-        _ => null,
-    };
 
     // cross_entropy takes float targets too, as probabilities of the classes: those have one axis more than one number
     // an example.
@@ -101,16 +96,19 @@ public sealed class DtypeTrap : TorchAnalyzer
         if (target is null || dtypes.Of(target) is not { } real) return null;
         if (loss.StartsWith("binary", StringComparison.Ordinal))
             return real is "Int64" or "Int32"
-                ? (target, $"'{loss}' takes float targets and throws on {real}; convert them with 'to(float32)'", "float32")
+                ? (target,
+                    $"'{loss}' takes float targets and throws on {real}; convert them with 'to(float32)'", "float32")
                 : null;
         if (real is "Int64" or "Byte" || loss == "cross_entropy" && real != "Int32" && !IsRow(target)) return null;
-        return (target, $"'{loss}' takes class numbers as Int64 and throws on {real}; convert them with 'to(int64)'", "int64");
+        return (target,
+            $"'{loss}' takes class numbers as Int64 and throws on {real}; convert them with 'to(int64)'", "int64");
     }
 
     private static bool IsRow(IOperation? target) => target switch
     {
         ILocalReferenceOperation local => IsRow(local.OnlyValue()),
-        IInvocationOperation { TargetMethod.Name: "to" or "float" or "double" or "clone" } call => IsRow(call.Subject()),
+        IInvocationOperation { TargetMethod.Name: "to" or "float" or "double" or "clone" } call =>
+            IsRow(call.Subject()),
         IInvocationOperation { TargetMethod.Name: "tensor" } call =>
             call.Argument(0)?.Type is IArrayTypeSymbol { Rank: 1 } && call.Argument("dimensions") is null
             && call.TargetMethod.Parameters.All(parameter => parameter.Name is not ("rows" or "dim0")),

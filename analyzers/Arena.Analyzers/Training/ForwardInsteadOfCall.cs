@@ -13,8 +13,8 @@ public sealed class ForwardInsteadOfCall : TorchAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.ForwardInsteadOfCall];
 
-    // Asked for by name, and only once a forward() is seen: a finding at the end of the compilation would have no fix in
-    // an editor.
+    // Asked for by name, and only once a forward() is seen: a finding at the end of the compilation would have no fix
+    // in an editor.
     private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch)
     {
         var compilation = context.Compilation;

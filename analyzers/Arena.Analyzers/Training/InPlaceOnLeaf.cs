@@ -48,7 +48,7 @@ public sealed class InPlaceOnLeaf : TorchAnalyzer
         if (IsFreed(tensor, torch) || IsGradOff(change, torch)) return;
         context.ReportDiagnostic(Diagnostic.Create(
             Rules.InPlaceOnLeaf, change.Syntax.GetLocation(),
-            $"{what} changes '{tensor.Syntax}' in place, which needs gradients: that throws outside 'torch.no_grad()'"));
+            $"{what} changes '{tensor.Syntax}', which needs gradients, in place: that throws outside 'no_grad()'"));
     }
 
     // 'w[0]' and 'w.view(3)' are views: a change of them is one of w.
@@ -57,7 +57,8 @@ public sealed class InPlaceOnLeaf : TorchAnalyzer
         while (true)
             switch (tensor?.Unwrapped())
             {
-                case IPropertyReferenceOperation { Property.IsIndexer: true } item when torch.IsTensor(item.Instance?.Type):
+                case IPropertyReferenceOperation { Property.IsIndexer: true } item
+                    when torch.IsTensor(item.Instance?.Type):
                     tensor = item.Instance;
                     break;
                 case IInvocationOperation { TargetMethod.Name: "view" or "unsqueeze" or "squeeze" or "transpose" or "t"
@@ -92,7 +93,8 @@ public sealed class InPlaceOnLeaf : TorchAnalyzer
             call.Argument("requires_grad") is null or { ConstantValue: { HasValue: true, Value: true } },
         IInvocationOperation { TargetMethod: { Name: "requires_grad_" or "with_requires_grad" } method } call
             when torch.IsTensorMethod(method) =>
-            call.Argument(0) is null or { ConstantValue: { HasValue: true, Value: true } } && IsPlain(call.Subject(), torch),
+            call.Argument(0) is null or { ConstantValue: { HasValue: true, Value: true } }
+                && IsPlain(call.Subject(), torch),
         IInvocationOperation call => IsFactory(call, torch) && call.Argument("requires_grad").IsConstant(true),
         _ => false,
     };

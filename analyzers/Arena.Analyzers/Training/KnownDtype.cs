@@ -49,8 +49,8 @@ internal sealed class KnownDtype(TorchTypes torch)
         foreach (var argument in call.Arguments)
             if (argument.ArgumentKind == ArgumentKind.Explicit && IsDtype(argument.Parameter?.Type))
                 return Named(argument.Value);
-        if (TorchTypes.Is(call.TargetMethod.ContainingType, torch.Torch) && !call.IsTensorCall(torch)) return OfMade(call);
-        return call.IsTensorCall(torch) ? OfResult(call, depth) : null;
+        if (call.IsTensorCall(torch)) return OfResult(call, depth);
+        return TorchTypes.Is(call.TargetMethod.ContainingType, torch.Torch) ? OfMade(call) : null;
     }
 
     private string? OfMade(IInvocationOperation call) => call.TargetMethod.Name switch
@@ -85,16 +85,17 @@ internal sealed class KnownDtype(TorchTypes torch)
                 return "Bool";
             case "sum" or "prod" or "cumsum" or "cumprod":
                 return IsWhole(source) ? "Int64" : source;
-            case "softmax" or "log_softmax" or "sigmoid" or "exp" or "log" or "sqrt" or "rsqrt" or "tanh" or "sin" or "cos":
+            case "softmax" or "log_softmax" or "sigmoid" or "exp" or "log" or "sqrt" or "rsqrt" or "tanh" or "sin"
+                or "cos":
                 return IsWhole(source) ? "Float32" : source;
             case "mean" or "std" or "var" or "norm":
                 return IsFloat(source) ? source : null;
-            case "to" or "type_as" when call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "other") is { } other:
-                return Of(other.Value, depth + 1);
+            case "to" or "type_as" when call.Argument("other") is { } other:
+                return Of(other, depth + 1);
             case "to" or "cpu" or "cuda" or "reshape" or "view" or "permute" or "transpose" or "t" or "squeeze"
                 or "unsqueeze" or "flatten" or "unflatten" or "contiguous" or "clone" or "detach" or "alias" or "expand"
-                or "repeat" or "narrow" or "select" or "slice" or "index_select" or "gather" or "flip" or "roll" or "tril"
-                or "triu" or "diag" or "abs" or "neg" or "relu" or "with_requires_grad" or "zeros_like" or "ones_like"
+                or "repeat" or "narrow" or "select" or "slice" or "index_select" or "gather" or "flip" or "roll"
+                or "tril" or "triu" or "diag" or "abs" or "neg" or "relu" or "with_requires_grad" or "zeros_like" or "ones_like"
                 or "empty_like" or "rand_like" or "randn_like" or "new_zeros" or "new_ones" or "new_empty"
                 or "MoveToOuterDisposeScope" or "DetachFromDisposeScope":
                 return source;
@@ -178,8 +179,8 @@ internal sealed class KnownDtype(TorchTypes torch)
     private bool IsDtype(ITypeSymbol? type) => TorchTypes.Is(type, torch.ScalarType)
         || type is INamedTypeSymbol { TypeArguments: [var inner] } && TorchTypes.Is(inner, torch.ScalarType);
 
-    private static string? Named(IOperation value) => Written(value) is IFieldReferenceOperation { Field.Name: var name }
-        ? name switch
+    private static string? Named(IOperation value) =>
+        Written(value) is IFieldReferenceOperation { Field.Name: var name } ? name switch
         {
             "float32" or "float" => "Float32",
             "float64" or "double" => "Float64",

@@ -6,7 +6,7 @@ namespace Arena.Analyzers.Training;
 /// <summary>Where it is certain which TorchSharp layer a module is.</summary>
 internal static class KnownModule
 {
-    /// <summary>The name of the layer's class: <c>"Linear"</c>; of a <c>Sequential</c>, that of its last layer.</summary>
+    /// <summary>The name of the layer's class; of a <c>Sequential</c>, that of its last layer.</summary>
     public static string? LastLayer(IOperation? module, TorchTypes torch)
     {
         module = module?.Unwrapped();
@@ -19,13 +19,23 @@ internal static class KnownModule
         };
     }
 
-    /// <summary>The call that made a module: <c>nn.Linear(3, 2)</c>, itself or as the only value of a variable.</summary>
+    /// <summary>The call that made a module: <c>nn.Linear(3, 2)</c>, or the only value of a variable.</summary>
     public static IInvocationOperation? Creation(IOperation? module, TorchTypes torch) => module?.Unwrapped() switch
     {
         IInvocationOperation { Instance: null } call
             when torch.IsFunction(call.TargetMethod) && torch.IsModule(call.Type) => call,
         { } variable when variable.OnlyValue() is { } value && value is not ILocalReferenceOperation =>
             Creation(value, torch),
+        _ => null,
+    };
+
+    /// <summary>The function that a loss module computes; null for anything else.</summary>
+    public static string? Loss(IOperation? module, TorchTypes torch) => LastLayer(module, torch) switch
+    {
+        "CrossEntropyLoss" => "cross_entropy",
+        "NLLLoss" => "nll_loss",
+        "BCELoss" => "binary_cross_entropy",
+        "BCEWithLogitsLoss" => "binary_cross_entropy_with_logits",
         _ => null,
     };
 

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Arena.Analyzers.Training;
 
-/// <summary>TSH3002: a loss that applies softmax or sigmoid itself gets probabilities, or one that needs them gets none.</summary>
+/// <summary>
+/// TSH3002: a loss that applies softmax or sigmoid itself gets probabilities, or one that needs them gets none.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LossOnProbabilities : TorchAnalyzer
 {
@@ -28,14 +30,7 @@ public sealed class LossOnProbabilities : TorchAnalyzer
     {
         "cross_entropy" or "nll_loss" or "binary_cross_entropy" or "binary_cross_entropy_with_logits"
             when torch.IsFunction(call.TargetMethod) => call.TargetMethod.Name,
-        "call" or "forward" when call.TargetMethod.Parameters.Length == 2 => KnownModule.LastLayer(call.Instance, torch) switch
-        {
-            "CrossEntropyLoss" => "cross_entropy",
-            "NLLLoss" => "nll_loss",
-            "BCELoss" => "binary_cross_entropy",
-            "BCEWithLogitsLoss" => "binary_cross_entropy_with_logits",
-            _ => null,
-        },
+        "call" or "forward" when call.TargetMethod.Parameters.Length == 2 => KnownModule.Loss(call.Instance, torch),
         _ => null,
     };
 

@@ -83,7 +83,8 @@ public sealed class MissingZeroGrad : TorchAnalyzer
     private static bool IsModel(ITypeSymbol? type, TorchTypes torch) =>
         torch.IsModule(type) || TorchTypes.InheritsFrom(type, torch.Optimizer) || TorchTypes.Is(type, torch.Parameter)
         || type is IArrayTypeSymbol array && IsModel(array.ElementType, torch)
-        || type is INamedTypeSymbol { TypeArguments: var arguments } && arguments.Any(argument => IsModel(argument, torch));
+        || type is INamedTypeSymbol { TypeArguments: var arguments }
+            && arguments.Any(argument => IsModel(argument, torch));
 
     private static bool IsFramework(IMethodSymbol method) =>
         method.ContainingNamespace is { } space && (space.ToDisplayString() is "System"

@@ -35,7 +35,7 @@ internal static class Operations
     /// <summary>The tensor a call is about: <c>x</c> in <c>x.add(1)</c> and in <c>torch.add(x, 1)</c>.</summary>
     public static IOperation? Subject(this IInvocationOperation call) => call.Instance?.Unwrapped() ?? call.Argument(0);
 
-    /// <summary>Whether a call is of a method of <c>Tensor</c> or of a function of torch that takes a tensor first.</summary>
+    /// <summary>Whether a call is of a tensor's method or of a function of torch that takes a tensor first.</summary>
     public static bool IsTensorCall(this IInvocationOperation call, TorchTypes torch) =>
         torch.IsTensorMethod(call.TargetMethod)
         || torch.IsFunction(call.TargetMethod)
@@ -48,7 +48,7 @@ internal static class Operations
         return operation;
     }
 
-    /// <summary>The parts of an operation without those in lambdas and local functions, which run at another time.</summary>
+    /// <summary>The parts of an operation but those in lambdas and local functions, which run at another time.</summary>
     public static IEnumerable<IOperation> Now(this IOperation operation)
     {
         foreach (var child in operation.ChildOperations)
@@ -73,7 +73,8 @@ internal static class Operations
     /// <summary>The lambda or local function an operation stands in, or else the root.</summary>
     public static IOperation Body(this IOperation operation)
     {
-        while (operation.Parent is { } parent && operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        while (operation.Parent is { } parent
+            && operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             operation = parent;
         return operation;
     }
@@ -121,7 +122,8 @@ internal static class Operations
     private static IOperation? OnlyValue(IFieldReferenceOperation reference)
     {
         var field = reference.Field;
-        if (reference.SemanticModel is not { } model || field.ContainingType.DeclaringSyntaxReferences is not [var declared]
+        if (reference.SemanticModel is not { } model
+            || field.ContainingType.DeclaringSyntaxReferences is not [var declared]
             || declared.SyntaxTree != model.SyntaxTree)
             return null;
         ExpressionSyntax? value = null;
@@ -130,7 +132,8 @@ internal static class Operations
             var written = node switch
             {
                 VariableDeclaratorSyntax { Initializer.Value: var initial } declarator
-                    when declarator.Identifier.ValueText == field.Name && declarator.Parent?.Parent is FieldDeclarationSyntax =>
+                    when declarator.Identifier.ValueText == field.Name
+                        && declarator.Parent?.Parent is FieldDeclarationSyntax =>
                     initial,
                 AssignmentExpressionSyntax assignment when NameOf(assignment.Left) == field.Name => assignment.Right,
                 ArgumentSyntax argument
@@ -158,7 +161,7 @@ internal static class Operations
         IAssignmentOperation assignment => assignment.Target == reference,
         IIncrementOrDecrementOperation => true,
         IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } => true,
-        ITupleOperation { Parent: IDeconstructionAssignmentOperation deconstruction } tuple => deconstruction.Target == tuple,
+        ITupleOperation { Parent: IDeconstructionAssignmentOperation split } tuple => split.Target == tuple,
         _ => false,
     };
 

@@ -28,7 +28,7 @@ public sealed class OptimizerBeforeMove : TorchAnalyzer
         if (Move(made, module, code, torch) is { } move)
             context.ReportDiagnostic(Diagnostic.Create(
                 Rules.OptimizerBeforeMove, move.Syntax.GetLocation(),
-                $"The optimizer holds the parameters that '{module.Name}' had before this move; move the module first"));
+                $"The optimizer holds the parameters '{module.Name}' had before this move; move the module first"));
         if (Evaluation(made, module, code, torch) is { } run)
             context.ReportDiagnostic(Diagnostic.Create(
                 Rules.OptimizerBeforeMove, run.Syntax.GetLocation(),
@@ -52,18 +52,20 @@ public sealed class OptimizerBeforeMove : TorchAnalyzer
         IInvocationOperation made, ISymbol module, List<IInvocationOperation> code, TorchTypes torch)
     {
         if (Holder(made) is not { } optimizer || Block(made) is not { } block) return null;
-        var move = code.FirstOrDefault(call => IsMove(call, torch) && call.Subject().Reads(module) && IsAfter(call, made)
-            && block.Syntax.Span.Contains(call.Syntax.Span));
-        if (move is null || !made.Body().Now().Any(use => use.Reads(optimizer) && IsAfter(use, move) && !use.IsWritten())
-            || made.Body().Now().OfType<IAssignmentOperation>().Any(write => write.Target.Reads(optimizer) && IsAfter(write, made))
+        var move = code.FirstOrDefault(call => IsMove(call, torch) && call.Subject().Reads(module)
+            && IsAfter(call, made) && block.Syntax.Span.Contains(call.Syntax.Span));
+        if (move is null
+            || !made.Body().Now().Any(use => use.Reads(optimizer) && IsAfter(use, move) && !use.IsWritten())
+            || made.Body().Now().OfType<IAssignmentOperation>()
+                .Any(write => write.Target.Reads(optimizer) && IsAfter(write, made))
             || code.Any(call => IsMove(call, torch) && call.Subject().Reads(module) && IsAfter(made, call)))
             return null;
         return move;
     }
 
     private static bool IsMove(IInvocationOperation call, TorchTypes torch) =>
-        call.TargetMethod.Name is "to" or "cuda" or "half" or "double" or "bfloat16" && torch.Declares(call.TargetMethod)
-        && torch.IsModule(call.Subject()?.Type)
+        call.TargetMethod.Name is "to" or "cuda" or "half" or "double" or "bfloat16"
+        && torch.Declares(call.TargetMethod) && torch.IsModule(call.Subject()?.Type)
         && !call.Arguments.Any(argument => argument.Value.Unwrapped() switch
         {
             IMemberReferenceOperation { Member.Name: "CPU" } => true,
@@ -103,10 +105,10 @@ public sealed class OptimizerBeforeMove : TorchAnalyzer
                 && !torch.Declares(call.TargetMethod)))
             return null;
         return code.FirstOrDefault(call => call.TargetMethod.Name is "call" or "forward" && call.Instance.Reads(module)
-            && IsAfter(call, backward) && call.Loop() is { } loop && IsAfter(loop, backward) && ReadsNumbers(loop, torch));
+            && call.Loop() is { } loop && IsAfter(loop, backward) && ReadsNumbers(loop, torch));
     }
 
     private static bool ReadsNumbers(ILoopOperation loop, TorchTypes torch) =>
-        loop.Now().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name is "item" or "ToSingle" or "ToDouble"
-            or "ToInt32" or "ToInt64" && torch.Declares(call.TargetMethod));
+        loop.Now().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name is "item" or "ToSingle"
+            or "ToDouble" or "ToInt32" or "ToInt64" && torch.Declares(call.TargetMethod));
 }
