@@ -22,12 +22,12 @@ public sealed class DtypeTrapFix() : TorchCodeFix("TSH3006")
             || await document.GetSemanticModelAsync(cancellation) is not { } model)
             return null;
         return place is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
             {
-                Expression: MemberAccessExpressionSyntax
-                {
-                    Name: GenericNameSyntax { Identifier.ValueText: "item" } name
-                }
-            } item
+                Name: GenericNameSyntax { Identifier.ValueText: "item" } name
+            }
+        } item
             ? Item(document, root, item, name, right, model)
             : Fix.To($"Convert it with 'to({right})'", document, root.ReplaceNode(
                 place, place.Call("to", model.Torch(place.SpanStart, right))));
@@ -51,7 +51,7 @@ public sealed class DtypeTrapFix() : TorchCodeFix("TSH3006")
         {
             EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type.IsVar: false } } => true,
             ReturnStatementSyntax or AssignmentExpressionSyntax => model.GetTypeInfo(item).ConvertedType is
-                { SpecialType: not SpecialType.System_Object } converted
+            { SpecialType: not SpecialType.System_Object } converted
                 && SymbolEqualityComparer.Default.Equals(converted, asked),
             _ => false,
         };

@@ -61,8 +61,11 @@ public sealed class InPlaceOnLeaf : TorchAnalyzer
                     when torch.IsTensor(item.Instance?.Type):
                     tensor = item.Instance;
                     break;
-                case IInvocationOperation { TargetMethod.Name: "view" or "unsqueeze" or "squeeze" or "transpose" or "t"
-                    or "select" or "narrow" } view when view.IsTensorCall(torch):
+                case IInvocationOperation
+                {
+                    TargetMethod.Name: "view" or "unsqueeze" or "squeeze" or "transpose" or "t"
+                    or "select" or "narrow"
+                } view when view.IsTensorCall(torch):
                     tensor = view.Subject();
                     break;
                 case var found:
