@@ -35,20 +35,26 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
             if (block.Kind is not (OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
                 || !HasTensors(block, torch))
                 continue;
-            var graph = context.GetControlFlowGraph(block);
-            Analyze(graph, context.OwningSymbol, block, context, torch, facts);
+            var whole = new Body(block, context, torch, facts);
+            Follow(context.GetControlFlowGraph(block), context.OwningSymbol, whole, before: null);
         }
     }
 
-    private static void Analyze(
-        ControlFlowGraph graph, ISymbol member, IOperation block, OperationBlockAnalysisContext context,
-        TorchTypes torch, ClassFacts facts)
+    private static void Follow(ControlFlowGraph graph, ISymbol member, Body body, FlowState? before)
     {
-        var method = new MethodContext(torch, facts, member, context.ReportDiagnostic, null) { Model = block.SemanticModel };
-        foreach (var variable in ChangedInLambdas(block)) method.Untracked.Add(variable);
-        ShapeFlow.Run(graph, method);
+        var context = new MethodContext(body.Torch, body.Facts, member, body.Block.ReportDiagnostic, null)
+        {
+            Model = body.Root.SemanticModel,
+        };
+        context.Untracked.UnionWith(body.ChangedInLambdas);
+        // A lambda runs later: it sees variables as they are now only when nothing changes them.
+        context.Enter = (lambda, state) => Follow(
+            graph.GetAnonymousFunctionControlFlowGraph(lambda, body.Block.CancellationToken), lambda.Symbol, body,
+            state.Of(variable => !body.SetTwice.Contains(variable)));
+        ShapeFlow.Run(graph, context, before);
         foreach (var local in graph.LocalFunctions)
-            Analyze(graph.GetLocalFunctionControlFlowGraph(local, context.CancellationToken), local, block, context, torch, facts);
+            Follow(
+                graph.GetLocalFunctionControlFlowGraph(local, body.Block.CancellationToken), local, body, before: null);
     }
 
     private static bool HasTensors(IOperation block, TorchTypes torch)
@@ -59,24 +65,5 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
                 && operation.Type is not null)
                 return true;
         return false;
-    }
-
-    // Whoever calls the lambda changes the variable, and when that is cannot be seen.
-    private static IEnumerable<ISymbol> ChangedInLambdas(IOperation block)
-    {
-        foreach (var function in block.Descendants().Where(operation =>
-            operation is IAnonymousFunctionOperation or ILocalFunctionOperation))
-            foreach (var operation in function.Descendants())
-            {
-                var target = operation switch
-                {
-                    IAssignmentOperation assignment => assignment.Target,
-                    IIncrementOrDecrementOperation step => step.Target,
-                    IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                    _ => null,
-                };
-                if (target is ILocalReferenceOperation { Local: var local }) yield return local;
-                if (target is IParameterReferenceOperation { Parameter: var parameter }) yield return parameter;
-            }
     }
 }

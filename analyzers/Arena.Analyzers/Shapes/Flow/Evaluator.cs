@@ -110,7 +110,8 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 return ValueOf(parenthesized.Operand);
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
                 return new NullValue();
-            case IIsNullOperation or IDelegateCreationOperation or IFlowAnonymousFunctionOperation:
+            case IFlowAnonymousFunctionOperation function:
+                if (IsReporting) Context.Enter?.Invoke(function, State);
                 return Value.Unknown;
             default:
                 foreach (var child in operation.ChildOperations) ValueOf(child);
@@ -144,7 +145,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         var value = State[variable];
         // Of a constructor only one expression is looked at; what its locals are set to is found where they are.
         if (value is null && variable is ILocalSymbol
-            && SymbolEqualityComparer.Default.Equals(Context.Member, variable.ContainingSymbol) is false
+            && Context.Member is IFieldSymbol or IPropertySymbol
             && reference.SemanticModel is { } model
             && Context.Facts.OnlyValueOf(variable, model) is { } expression
             && model.GetOperation(expression) is { } initializer)
@@ -287,11 +288,13 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
     private Value Converted(IConversionOperation conversion)
     {
         var value = ValueOf(conversion.Operand);
-        if (Context.Torch.IsTensor(conversion.Type) && !Context.Torch.IsTensor(conversion.Operand.Type))
-            return conversion.Operand.Type is { TypeKind: TypeKind.Array } or null
-                ? Fresh(conversion.Syntax, TensorShape.Unknown)
-                : Fresh(conversion.Syntax, TensorShape.Scalar);
-        return value;
+        if (!Context.Torch.IsTensor(conversion.Type) || Context.Torch.IsTensor(conversion.Operand.Type)) return value;
+        // A number becomes a tensor without axes; what an object or an array holds is not known.
+        return Fresh(
+            conversion.Syntax,
+            conversion.Operand.Type is { IsValueType: true } and not { SpecialType: SpecialType.None }
+                ? TensorShape.Scalar
+                : TensorShape.Unknown);
     }
 
     private Value Binary(IBinaryOperation binary)

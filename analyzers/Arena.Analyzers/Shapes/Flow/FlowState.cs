@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace Arena.Analyzers.Shapes.Flow;
 
@@ -18,6 +19,16 @@ internal sealed class FlowState
     }
 
     public FlowState Copy() => new(values);
+
+    /// <summary>What is known of some variables only.</summary>
+    public FlowState Of(Func<ISymbol, bool> isWanted)
+    {
+        var state = new FlowState();
+        foreach (var pair in values)
+            if (pair.Key is ISymbol variable && isWanted(variable))
+                state[variable] = pair.Value;
+        return state;
+    }
 
     /// <summary>Forgets every variable that holds a tensor, because something changed it in place.</summary>
     public void Forget(string tensorId)

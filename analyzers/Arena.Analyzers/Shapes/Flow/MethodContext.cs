@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Arena.Analyzers.Shapes.Algebra;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Arena.Analyzers.Shapes.Flow;
 
@@ -20,6 +21,9 @@ internal sealed class MethodContext(
 
     /// <summary>The model of the file that is analysed: operations of a control-flow graph have none.</summary>
     public SemanticModel? Model { get; init; }
+
+    /// <summary>Goes into a lambda, from what is known where it is made.</summary>
+    public Action<IFlowAnonymousFunctionOperation, FlowState>? Enter { get; set; }
 
     /// <summary>Variables that a lambda or local function changes: nothing is known of them.</summary>
     public HashSet<ISymbol> Untracked { get; } = new(SymbolEqualityComparer.Default);

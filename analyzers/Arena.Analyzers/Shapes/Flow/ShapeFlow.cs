@@ -12,11 +12,12 @@ internal static class ShapeFlow
     // States only ever lose knowledge, so they settle; this guards against a mistake in that.
     private const int VisitsOfBlock = 24;
 
-    public static void Run(ControlFlowGraph graph, MethodContext context)
+    /// <summary>Follows one method, or one lambda from what is known where it is made.</summary>
+    public static void Run(ControlFlowGraph graph, MethodContext context, FlowState? before = null)
     {
         var states = new FlowState?[graph.Blocks.Length];
         var visits = new int[graph.Blocks.Length];
-        states[0] = Entry(context);
+        states[0] = Entry(context, before ?? new FlowState());
         // A handler is entered from anywhere in its try: nothing is known there.
         foreach (var handler in Handlers(graph.Root)) states[handler] = new FlowState();
 
@@ -30,21 +31,20 @@ internal static class ShapeFlow
             var block = graph.Blocks[ordinal];
             var after = Through(block, states[ordinal]!, context, isReporting: false);
             foreach (var next in Successors(block))
-                if (states[next] is not { } before)
+                if (states[next] is not { } known)
                 {
                     states[next] = after.Copy();
                     pending.Add(next);
                 }
-                else if (before.JoinWith(after, next)) pending.Add(next);
+                else if (known.JoinWith(after, next)) pending.Add(next);
         }
         foreach (var block in graph.Blocks)
             if (states[block.Ordinal] is { } state)
                 Through(block, state, context, isReporting: true);
     }
 
-    private static FlowState Entry(MethodContext context)
+    private static FlowState Entry(MethodContext context, FlowState state)
     {
-        var state = new FlowState();
         if (context.Member is not IMethodSymbol method) return state;
         var evaluator = new Evaluator(context, state, isReporting: false);
         foreach (var parameter in method.Parameters)
