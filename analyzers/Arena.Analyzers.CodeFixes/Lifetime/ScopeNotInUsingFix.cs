@@ -23,9 +23,10 @@ public sealed class ScopeNotInUsingFix() : TorchCodeFix("TSH4002")
             return null;
         var code = statement switch
         {
-            ExpressionStatementSyntax bare when Opening(bare) is { } opening =>
+            ExpressionStatementSyntax bare when Opening(bare) is { } opening && opening.Span.Contains(node.Span) =>
                 $"using var {Name(bare)} = {opening.WithoutTrivia()};",
-            LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } local => $"using {local.WithoutTrivia()}",
+            LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value }] } local
+                when value.Span == node.Span => $"using {local.WithoutTrivia()}",
             _ => null,
         };
         if (code is null) return null;

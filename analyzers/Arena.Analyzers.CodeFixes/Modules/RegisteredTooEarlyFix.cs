@@ -22,15 +22,11 @@ public sealed class RegisteredTooEarlyFix() : TorchCodeFix("TSH5002")
         if (node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is not { Parent: BlockSyntax body } call) return null;
         var at = body.Statements.IndexOf(call);
         if (at == body.Statements.Count - 1 || body.Statements.Skip(at + 1).Any(NeedsTheCall)) return null;
-        var last = body.Statements.Last();
-        // A comment above the call stays with it; the indentation is the same at both places.
-        var moved = call.WithTrailingTrivia(last.GetTrailingTrivia());
         var rest = body.Statements.Skip(at + 1).Where(one => !Components.IsRegistration(one)).ToList();
         if (rest.Count == 0) return null;
-        rest[rest.Count - 1] = rest[rest.Count - 1].WithTrailingTrivia(call.GetTrailingTrivia());
         return Fix.To(
             "Call RegisterComponents() last", document,
-            root.ReplaceNode(body, body.WithStatements([.. body.Statements.Take(at), .. rest, moved])));
+            root.ReplaceNode(body, body.WithStatements([.. body.Statements.Take(at), .. rest, call])));
     }
 
     // What reads the parameters or the parts reads nothing before they are registered.

@@ -17,17 +17,13 @@ public sealed class EscapesDisposeScope : TorchAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.EscapesDisposeScope];
 
     private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch) =>
-        context.RegisterOperationAction(call => Check(call, torch), OperationKind.Invocation);
+        Scopes.WhereCalled(context, Scopes.Open, (block, calls) => Check(block, calls, torch));
 
-    private static void Check(OperationAnalysisContext context, TorchTypes torch)
+    private static void Check(
+        OperationBlockAnalysisContext context, IReadOnlyList<IInvocationOperation> calls, TorchTypes torch)
     {
-        var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != Scopes.Open || !Scopes.IsDisposeScope(call, torch)) return;
-        var function = Scopes.Function(call);
-        var first = Scopes.Inside(function)
-            .First(one => one is IInvocationOperation { TargetMethod.Name: Scopes.Open });
-        if (first != call) return;
-        foreach (var escape in ScopeFlow.Run(function, torch))
+        var functions = calls.Where(call => Scopes.IsDisposeScope(call, torch)).Select(Scopes.Function).Distinct();
+        foreach (var escape in functions.SelectMany(function => ScopeFlow.Run(function, torch)))
         {
             var text = Scopes.Quote(escape.Expression);
             var isShort = text != Scopes.Long;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Arena.Analyzers.Lifetime;
@@ -19,6 +20,31 @@ internal static class Scopes
     /// <summary>Whether an expression is <c>NewDisposeScope()</c>.</summary>
     public static bool IsDisposeScope(IOperation? value, TorchTypes torch) =>
         Plain(value) is IInvocationOperation { TargetMethod.Name: Open } call && torch.IsFunction(call.TargetMethod);
+
+    /// <summary>
+    /// Looks at each method in which something is called that has a name; what is found is then found at the method, and
+    /// not only at the call. Methods without such a call cost a look at the names in them.
+    /// </summary>
+    public static void WhereCalled(
+        CompilationStartAnalysisContext context,
+        string name,
+        Action<OperationBlockAnalysisContext, IReadOnlyList<IInvocationOperation>> check) =>
+        context.RegisterOperationBlockStartAction(block =>
+        {
+            var calls = new List<IInvocationOperation>();
+            block.RegisterOperationAction(
+                one =>
+                {
+                    var call = (IInvocationOperation)one.Operation;
+                    if (call.TargetMethod.Name != name) return;
+                    lock (calls) calls.Add(call);
+                },
+                OperationKind.Invocation);
+            block.RegisterOperationBlockEndAction(end =>
+            {
+                if (calls.Count > 0) check(end, [.. calls.OrderBy(call => call.Syntax.SpanStart)]);
+            });
+        });
 
     /// <summary>An expression without the conversions around it.</summary>
     public static IOperation? Plain(IOperation? value)

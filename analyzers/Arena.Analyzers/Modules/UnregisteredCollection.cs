@@ -15,12 +15,24 @@ public sealed class UnregisteredCollection : TorchAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.UnregisteredCollection];
 
-    private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch) =>
-        context.RegisterSymbolAction(field => Check(field, torch), SymbolKind.Field);
-
-    private static void Check(SymbolAnalysisContext context, TorchTypes torch)
+    private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch)
     {
-        var field = (IFieldSymbol)context.Symbol;
+        context.RegisterSymbolAction(one => Check(one, (IFieldSymbol)one.Symbol, torch), SymbolKind.Field);
+        context.RegisterSymbolAction(
+            one =>
+            {
+                // The fields behind automatic properties are not shown by themselves.
+                var property = (IPropertySymbol)one.Symbol;
+                if (property.IsStatic || Element(property.Type, torch) is null) return;
+                foreach (var field in property.ContainingType.GetMembers().OfType<IFieldSymbol>())
+                    if (SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+                        Check(one, field, torch);
+            },
+            SymbolKind.Property);
+    }
+
+    private static void Check(SymbolAnalysisContext context, IFieldSymbol field, TorchTypes torch)
+    {
         if (field.IsStatic || field.IsConst || Element(field.Type, torch) is not { } element) return;
         var type = field.ContainingType;
         if (!torch.IsModule(type) || Components.Chain(type, torch) is not { } chain) return;
@@ -121,19 +133,28 @@ public sealed class UnregisteredCollection : TorchAnalyzer
             .Count(use => use.Identifier.ValueText == local.Identifier.ValueText && IsPassed(use)) == 1;
     }
 
-    private static bool IsPassed(IdentifierNameSyntax use) =>
-        use.Parent is ArgumentSyntax or SpreadElementSyntax or ExpressionElementSyntax or InitializerExpressionSyntax
-            or EqualsValueClauseSyntax or ReturnStatementSyntax
-        || use.Parent is AssignmentExpressionSyntax assignment && assignment.Right == use;
+    private static bool IsHandedOn(IdentifierNameSyntax use) =>
+        use.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is not null && IsPassed(use);
 
-    private static bool IsHandedOn(IdentifierNameSyntax use)
+    // Passed to somebody as it is, or as a copy or an element of it.
+    private static bool IsPassed(IdentifierNameSyntax use)
     {
-        if (use.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null) return false;
-        for (SyntaxNode? node = Whole(use); node is not null and not StatementSyntax; node = node.Parent)
-        {
-            if (node.Parent is ArgumentSyntax or SpreadElementSyntax or EqualsValueClauseSyntax) return true;
-            if (node.Parent is AssignmentExpressionSyntax assignment && assignment.Right == node) return true;
-        }
-        return false;
+        for (var node = Whole(use); ; node = node.Parent!)
+            switch (node.Parent)
+            {
+                case ArgumentSyntax or SpreadElementSyntax or ExpressionElementSyntax or InitializerExpressionSyntax
+                    or EqualsValueClauseSyntax or ReturnStatementSyntax:
+                    return true;
+                case AssignmentExpressionSyntax assignment:
+                    return assignment.Right == node;
+                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name }
+                    when name is not ("ToArray" or "ToList" or "Select" or "Cast" or "OfType" or "Reverse" or "Concat"
+                        or "Values"):
+                    return false;
+                case ExpressionSyntax:
+                    break;
+                default:
+                    return false;
+            }
     }
 }
