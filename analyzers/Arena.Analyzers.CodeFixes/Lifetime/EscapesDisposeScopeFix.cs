@@ -21,8 +21,8 @@ public sealed class EscapesDisposeScopeFix() : TorchCodeFix("TSH4001")
         if (node is not ExpressionSyntax expression || Kept(expression, appended!) is not { } kept) return null;
         // What comes back is a Tensor: it cannot stand for a Parameter, or for a tuple of tensors.
         if (await document.GetSemanticModelAsync(cancellation) is not { } model) return null;
-        if (model.GetTypeInfo(expression, cancellation) is not { Type.Name: "Tensor" or "Parameter", ConvertedType.Name: "Tensor" })
-            return null;
+        var type = model.GetTypeInfo(expression, cancellation);
+        if (type is not { Type.Name: "Tensor" or "Parameter", ConvertedType.Name: "Tensor" }) return null;
         return Fix.To($"Append '{appended}'", document, root.ReplaceNode(expression, kept.WithTriviaFrom(expression)));
     }
 
@@ -37,6 +37,7 @@ public sealed class EscapesDisposeScopeFix() : TorchCodeFix("TSH4001")
         var right = assignment.Right is BinaryExpressionSyntax or ConditionalExpressionSyntax
             ? $"({assignment.Right})"
             : assignment.Right.ToString();
-        return SyntaxFactory.ParseExpression($"{assignment.Left.WithoutTrivia()} = ({assignment.Left.WithoutTrivia()} {sign} {right}){appended}");
+        var left = assignment.Left.WithoutTrivia();
+        return SyntaxFactory.ParseExpression($"{left} = ({left} {sign} {right}){appended}");
     }
 }

@@ -16,7 +16,8 @@ public sealed class LeakInLoopFix() : TorchCodeFix("TSH4003")
         Document document, SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellation)
     {
         if (Body(node) is not { Statements.Count: > 0 } body) return null;
-        if (await document.GetSemanticModelAsync(cancellation) is not { } model || KeepsTensors(body, model)) return null;
+        if (await document.GetSemanticModelAsync(cancellation) is not { } model) return null;
+        if (KeepsTensors(body, model)) return null;
         var name = Statements.Free("scope", Statements.Words(Statements.Member(body)));
         var first = body.Statements[0];
         var line = Statements.Line(
@@ -56,7 +57,8 @@ public sealed class LeakInLoopFix() : TorchCodeFix("TSH4003")
     private static bool IsTensor(ITypeSymbol? type) => type?.Name is "Tensor" or "Parameter";
 
     private static bool IsOfTorch(ISymbol? symbol) =>
-        symbol?.ContainingAssembly?.Name is "TorchSharp" or "Arena.Tensors" || symbol?.ContainingType?.Name == "Console";
+        symbol?.ContainingAssembly?.Name is "TorchSharp" or "Arena.Tensors"
+        || symbol?.ContainingType?.Name == "Console";
 
     private static string Call(SemanticModel model, int position) =>
         model.LookupSymbols(position, name: "NewDisposeScope").Any(symbol => symbol is IMethodSymbol)

@@ -19,11 +19,12 @@ public sealed class ScopeNotInUsingFix() : TorchCodeFix("TSH4002")
     private static Fix? Prepare(Document document, SyntaxNode root, SyntaxNode node)
     {
         // A using declaration stands in a block or in a top-level program, and nowhere else.
-        if (node.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax or GlobalStatementSyntax } statement)
-            return null;
+        if (node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement) return null;
+        if (statement.Parent is not (BlockSyntax or GlobalStatementSyntax)) return null;
         var code = statement switch
         {
-            ExpressionStatementSyntax bare when Opening(bare) is { } opening && opening.Span.Contains(node.Span) =>
+            ExpressionStatementSyntax bare when Opening(bare) is { } opening
+                && opening.Span.Contains(node.Span) =>
                 $"using var {Name(bare)} = {opening.WithoutTrivia()};",
             LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: var value }] } local
                 when value.Span == node.Span => $"using {local.WithoutTrivia()}",
@@ -38,12 +39,13 @@ public sealed class ScopeNotInUsingFix() : TorchCodeFix("TSH4002")
         statement.Expression switch
         {
             InvocationExpressionSyntax call => call,
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard => discard.Right,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard =>
+                discard.Right,
             _ => null,
         };
 
-    // '_' can be declared once only, and then discards nothing any more. The statements above this one that will be fixed
-    // too get their names first, so that Fix All gives each a name of its own.
+    // '_' can be declared once only, and then discards nothing any more. The statements above this one that will be
+    // fixed too get their names first, so that Fix All gives each a name of its own.
     private static string Name(ExpressionStatementSyntax statement)
     {
         var member = Statements.Member(statement);

@@ -31,7 +31,7 @@ public sealed class MissingRegisterComponentsFix() : TorchCodeFix("TSH5001")
 
     private static bool CanEnd(ConstructorDeclarationSyntax constructor) =>
         constructor.Body is { } body
-            ? !body.DescendantNodes(one => one is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            ? !body.DescendantNodes(one => one is not (LambdaExpressionSyntax or LocalFunctionStatementSyntax))
                 .Any(one => one is ReturnStatementSyntax)
             : constructor.ExpressionBody is not null;
 
@@ -84,7 +84,8 @@ public sealed class MissingRegisterComponentsFix() : TorchCodeFix("TSH5001")
         var constructor = (ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
             $"{indent}public {type.Identifier.ValueText}(){newLine}{indent}{{{newLine}"
             + $"{indent}    {Components.Register}();{newLine}{indent}}}{newLine}")!;
-        var at = type.Members.TakeWhile(member => member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).Count();
+        var at = type.Members
+            .TakeWhile(member => member is BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).Count();
         if (at > 0) constructor = constructor.WithLeadingTrivia(
             SyntaxFactory.EndOfLine(newLine), SyntaxFactory.Whitespace(indent));
         return type.WithMembers(type.Members.Insert(at, constructor));

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Arena.Analyzers.CodeFixes.Modules;
 
@@ -18,15 +19,22 @@ public sealed class UnregisteredCollectionFix() : TorchCodeFix("TSH5003")
     {
         if (!diagnostic.Properties.TryGetValue(UnregisteredCollection.Instead, out var instead)) return null;
         if (node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not
-            { Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: { } type }, Identifier.ValueText: var name } declarator)
+            {
+                Parent: VariableDeclarationSyntax { Variables.Count: 1, Type: { } type },
+                Identifier.ValueText: var name,
+            } declarator)
             return null;
-        if (node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } owner || Element(type) is not { } element) return null;
+        if (node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } owner) return null;
+        if (Element(type) is not { } element) return null;
         var list = instead == "ParameterList" ? instead : $"ModuleList<{element}>";
         var changes = new Dictionary<SyntaxNode, SyntaxNode> { [type] = Type(list).WithTriviaFrom(type) };
         if (declarator.Initializer is { } initial && !Change(initial.Value, list, changes)) return null;
-        foreach (var use in Components.Own(owner).OfType<IdentifierNameSyntax>().Where(one => one.Identifier.ValueText == name))
+        foreach (var use in Components.Own(owner).OfType<IdentifierNameSyntax>())
         {
-            SyntaxNode whole = use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member ? member : use;
+            if (use.Identifier.ValueText != name) continue;
+            SyntaxNode whole = use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member
+                ? member
+                : use;
             if (whole.Parent is AssignmentExpressionSyntax assignment && assignment.Left == whole)
             {
                 if (!Change(assignment.Right, list, changes)) return null;
@@ -73,11 +81,12 @@ public sealed class UnregisteredCollectionFix() : TorchCodeFix("TSH5003")
                 Between(items, items.OpenBraceToken, items.CloseBraceToken),
             ImplicitArrayCreationExpressionSyntax { Initializer: var items } =>
                 Between(items, items.OpenBraceToken, items.CloseBraceToken),
-            BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } => "",
-            BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: { } items } =>
-                Between(items, items.OpenBraceToken, items.CloseBraceToken),
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" } chain } =>
-                ToArray(chain.Expression),
+            BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 } } creation =>
+                creation.Initializer is { } items ? Between(items, items.OpenBraceToken, items.CloseBraceToken) : "",
+            InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray" } chain,
+            } => ToArray(chain.Expression),
             IdentifierNameSyntax name => ToArray(name),
             _ => null,
         };
@@ -85,8 +94,7 @@ public sealed class UnregisteredCollectionFix() : TorchCodeFix("TSH5003")
     private static string ToArray(ExpressionSyntax items) => $"{Statements.AsReceiver(items)}.ToArray()";
 
     private static string Between(SyntaxNode node, SyntaxToken open, SyntaxToken close) =>
-        node.SyntaxTree.GetText().ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(open.Span.End, close.SpanStart))
-            .Trim().TrimEnd(',');
+        node.SyntaxTree.GetText().ToString(TextSpan.FromBounds(open.Span.End, close.SpanStart)).Trim().TrimEnd(',');
 
     private static void Rename(MemberAccessExpressionSyntax access, Dictionary<SyntaxNode, SyntaxNode> changes)
     {

@@ -32,7 +32,9 @@ public sealed class EscapesDisposeScope : TorchAnalyzer
                 escape.Expression.GetLocation(),
                 ImmutableDictionary<string, string?>.Empty.Add(Appended, escape.Appended),
                 isShort ? $"'{text}'" : text,
-                isShort ? $"{escape.Verb} '{Receiver(escape.Expression)}{escape.Appended}'" : $"append '{escape.Appended}'"));
+                isShort
+                    ? $"{escape.Verb} '{Receiver(escape.Expression)}{escape.Appended}'"
+                    : $"append '{escape.Appended}'"));
         }
     }
 

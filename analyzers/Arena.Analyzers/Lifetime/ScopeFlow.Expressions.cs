@@ -38,7 +38,10 @@ internal sealed partial class ScopeFlow
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, deconstruction.Value);
                 return null;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
+            case IBinaryOperation
+                {
+                    OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr,
+                } binary:
                 Evaluate(binary.LeftOperand);
                 Fork(() => Evaluate(binary.RightOperand), () => { });
                 return null;
@@ -85,7 +88,8 @@ internal sealed partial class ScopeFlow
                 isLost = true;
                 return null;
             case ITupleOperation or IArrayInitializerOperation or ICollectionExpressionOperation
-                or IMemberInitializerOperation or IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation:
+                or IMemberInitializerOperation or IObjectOrCollectionInitializerOperation
+                or IAnonymousObjectCreationOperation:
                 // Whoever holds the container can take its tensors out of the scope.
                 foreach (var child in expression.ChildOperations) Move(Evaluate(child), null);
                 return null;
@@ -207,7 +211,8 @@ internal sealed partial class ScopeFlow
     {
         var method = call.TargetMethod;
         if (!HoldsTensors(call.Type)) return false;
-        if (torch.IsTensorMethod(method) || torch.IsFunction(method) || TorchTypes.Is(method.ContainingType, torch.Einops))
+        if (torch.IsTensorMethod(method) || torch.IsFunction(method)
+            || TorchTypes.Is(method.ContainingType, torch.Einops))
             return true;
         return method.Name is "call" or "forward" && torch.IsModule(call.Instance?.Type)
             && call.Arguments.Any(argument => torch.IsTensor(argument.Value.Type));
@@ -216,7 +221,8 @@ internal sealed partial class ScopeFlow
     private bool HoldsTensors(ITypeSymbol? type) =>
         type switch
         {
-            INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => torch.IsTensor(element.Type)),
+            INamedTypeSymbol { IsTupleType: true } tuple =>
+                tuple.TupleElements.Any(element => torch.IsTensor(element.Type)),
             IArrayTypeSymbol array => torch.IsTensor(array.ElementType),
             _ => torch.IsTensor(type),
         };
@@ -243,7 +249,8 @@ internal sealed partial class ScopeFlow
 
     private void Give(IOperation target, Owned? value, SyntaxNode? expression)
     {
-        if (target is IDeclarationExpressionOperation && Variable(target) is { } declared) declaredIn[declared] = region;
+        if (target is IDeclarationExpressionOperation && Variable(target) is { } declared)
+            declaredIn[declared] = region;
         else if (target is ILocalReferenceOperation { IsDeclaration: true } local) declaredIn[local.Local] = region;
         if (expression is not null) Assign(target, value, expression, target);
         else if (Variable(target) is { } variable) Set(variable, value);
@@ -261,7 +268,8 @@ internal sealed partial class ScopeFlow
                 Set(variable, value);
                 break;
             case IFieldReferenceOperation or IPropertyReferenceOperation when IsOurs((IMemberReferenceOperation)target):
-                if (value is { } stored) Keep(stored, ((IMemberReferenceOperation)target).Member, expression, assignment);
+                if (value is { } stored)
+                    Keep(stored, ((IMemberReferenceOperation)target).Member, expression, assignment);
                 break;
             case IDiscardOperation:
                 break;
@@ -288,7 +296,10 @@ internal sealed partial class ScopeFlow
     private bool IsOurs(IMemberReferenceOperation member)
     {
         if (member.Instance is not (null or IInstanceReferenceOperation) || torch.Declares(member.Member)) return false;
-        if (member.Instance is IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance })
+        if (member.Instance is IInstanceReferenceOperation
+            {
+                ReferenceKind: not InstanceReferenceKind.ContainingTypeInstance,
+            })
             return false;
         return member.Member is IFieldSymbol
             || member.Member is IPropertySymbol { IsIndexer: false } property

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using State = System.Collections.Immutable.ImmutableDictionary<
+    Microsoft.CodeAnalysis.ISymbol, Arena.Analyzers.Lifetime.ScopeFlow.Owned>;
 
 namespace Arena.Analyzers.Lifetime;
 
@@ -218,15 +220,15 @@ internal sealed partial class ScopeFlow
         Execute(attempt.Finally);
         silent--;
         if (after is null) state = null;
-        if (Scopes.Inside(attempt.Finally).Any(one => one is IInvocationOperation call && IsMove(call.TargetMethod.Name)))
+        if (Scopes.Inside(attempt.Finally).OfType<IInvocationOperation>().Any(call => IsMove(call.TargetMethod.Name)))
             isLost = true;
     }
 
-    private static System.Collections.Immutable.ImmutableDictionary<ISymbol, Owned>? Without(
-        System.Collections.Immutable.ImmutableDictionary<ISymbol, Owned>? before, IOperation changing)
+    private static State? Without(State? before, IOperation changing)
     {
         foreach (var assignment in Scopes.Inside(changing))
-            if (before is not null && assignment is IAssignmentOperation { Target: var target } && Variable(target) is { } variable)
+            if (before is not null && assignment is IAssignmentOperation { Target: var target }
+                && Variable(target) is { } variable)
                 before = before.Remove(variable);
         return before;
     }

@@ -151,8 +151,8 @@ internal sealed partial class ScopeFlow
         foreach (var use in uses)
             if (use.Syntax.SpanStart >= assignment.End && use.Syntax.SpanStart < scope.End && IsChanged(use))
                 return false;
-        if (store.Target is IFieldSymbol or IPropertySymbol || store.Target is IParameterSymbol { RefKind: not RefKind.None })
-            return true;
+        if (store.Target is IFieldSymbol or IPropertySymbol) return true;
+        if (store.Target is IParameterSymbol { RefKind: not RefKind.None }) return true;
         var later = uses.FirstOrDefault(use => use.Syntax.SpanStart >= scope.End);
         return later is not null ? !IsTarget(later) : ComesRound(store, uses);
     }
@@ -160,7 +160,8 @@ internal sealed partial class ScopeFlow
     // 'h = f(h)' in a loop that opens a new scope each time.
     private bool ComesRound(Store store, List<IOperation> uses)
     {
-        for (var parent = store.Value.Scope.Using.Parent; parent is not null && parent != function; parent = parent.Parent)
+        var parent = store.Value.Scope.Using.Parent;
+        for (; parent is not null && parent != function; parent = parent.Parent)
         {
             if (parent is not ILoopOperation loop) continue;
             var isOutside = store.Target.DeclaringSyntaxReferences

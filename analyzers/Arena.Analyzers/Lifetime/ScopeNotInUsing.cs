@@ -35,7 +35,8 @@ public sealed class ScopeNotInUsing : TorchAnalyzer
         {
             IExpressionStatementOperation => true,
             ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation } => true,
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsNeverClosed(declarator),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
+                IsNeverClosed(declarator),
             _ => false,
         };
     }

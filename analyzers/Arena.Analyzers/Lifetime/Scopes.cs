@@ -22,8 +22,8 @@ internal static class Scopes
         Plain(value) is IInvocationOperation { TargetMethod.Name: Open } call && torch.IsFunction(call.TargetMethod);
 
     /// <summary>
-    /// Looks at each method in which something is called that has a name; what is found is then found at the method, and
-    /// not only at the call. Methods without such a call cost a look at the names in them.
+    /// Looks at each method that calls something of a name. What is found may then stand anywhere in the method, not
+    /// only at the call. Methods without such a call cost a look at the names in them.
     /// </summary>
     public static void WhereCalled(
         CompilationStartAnalysisContext context,
@@ -72,7 +72,7 @@ internal static class Scopes
         return current;
     }
 
-    /// <summary>Everything below an operation that runs with it: not what lambdas and local functions do later.</summary>
+    /// <summary>All that runs with an operation: not what its lambdas and local functions do later.</summary>
     public static IEnumerable<IOperation> Inside(IOperation operation)
     {
         var waiting = new Stack<IOperation>();

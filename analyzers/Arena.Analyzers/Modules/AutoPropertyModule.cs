@@ -21,7 +21,8 @@ public sealed class AutoPropertyModule : TorchAnalyzer
         if (property.ContainingType is not { TypeKind: TypeKind.Class } type || !torch.IsModule(type)) return;
         var field = type.GetMembers().OfType<IFieldSymbol>()
             .FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(one.AssociatedSymbol, property));
-        if (field is null || field.GetAttributes().Any(one => one.AttributeClass?.Name == "ComponentNameAttribute")) return;
+        if (field is null) return;
+        if (field.GetAttributes().Any(one => one.AttributeClass?.Name == "ComponentNameAttribute")) return;
         // A class that registers nothing has another problem, and one that does so by hand chooses the name.
         if (Components.Chain(type, torch) is not { } chain || !chain.Any(Components.Registers)) return;
         if (chain.Any(Components.RegistersByHand)) return;

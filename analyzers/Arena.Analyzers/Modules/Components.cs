@@ -13,8 +13,8 @@ internal static class Components
         torch.IsModule(type) || TorchTypes.InheritsFrom(type, torch.Parameter);
 
     /// <summary>
-    /// The classes that a module of the user's is made of, itself first; null when one of them is out of sight, or is one
-    /// of TorchSharp's own that registers in its own way.
+    /// The classes that a module of the user's is made of, itself first; null when one of them is out of sight, or is
+    /// one of TorchSharp's own that registers in its own way.
     /// </summary>
     public static IReadOnlyList<INamedTypeSymbol>? Chain(INamedTypeSymbol module, TorchTypes torch)
     {
@@ -71,7 +71,8 @@ internal static class Components
 
     /// <summary>Whether a statement is <c>RegisterComponents();</c>.</summary>
     public static bool IsRegistration(StatementSyntax statement) =>
-        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && Called(call) == Register;
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+        && Called(call) == Register;
 
     /// <summary>The name of the method that a call names.</summary>
     public static string? Called(InvocationExpressionSyntax call) =>
@@ -82,12 +83,13 @@ internal static class Components
             _ => null,
         };
 
-    /// <summary>What a field or a property of this object is called in an expression: <c>x</c> or <c>this.x</c>.</summary>
+    /// <summary>The name of a field or a property of this object, as <c>x</c> or <c>this.x</c>.</summary>
     public static string? Member(SyntaxNode? expression) =>
         expression switch
         {
             IdentifierNameSyntax name => name.Identifier.ValueText,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } =>
+                name.Identifier.ValueText,
             _ => null,
         };
 

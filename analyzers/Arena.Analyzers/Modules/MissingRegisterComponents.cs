@@ -71,7 +71,8 @@ public sealed class MissingRegisterComponents : TorchAnalyzer
     private static Location Place(INamedTypeSymbol type)
     {
         var parts = Components.Parts(type).ToList();
-        var part = parts.FirstOrDefault(one => one.Members.Any(member => member is ConstructorDeclarationSyntax)) ?? parts[0];
+        var part = parts.FirstOrDefault(one => one.Members.Any(member => member is ConstructorDeclarationSyntax))
+            ?? parts[0];
         return part.Identifier.GetLocation();
     }
 }

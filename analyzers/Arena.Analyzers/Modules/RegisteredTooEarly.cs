@@ -37,7 +37,8 @@ public sealed class RegisteredTooEarly : TorchAnalyzer
         if (late.Count == 0 || Handles(type, torch)) return;
         context.ReportDiagnostic(Diagnostic.Create(
             Rules.RegisteredTooEarly,
-            (call as IExpressionStatementOperation)?.Operation.Syntax.GetLocation() ?? constructor.Identifier.GetLocation(),
+            (call as IExpressionStatementOperation)?.Operation.Syntax.GetLocation()
+                ?? constructor.Identifier.GetLocation(),
             isInherited ? null : ImmutableDictionary<string, string?>.Empty.Add(CanMove, ""),
             $"{Components.List(late)} {(late.Count == 1 ? "is" : "are")}",
             isInherited ? "the RegisterComponents() of the base class" : "RegisterComponents()",
@@ -49,7 +50,8 @@ public sealed class RegisteredTooEarly : TorchAnalyzer
         {
             Operation: IInvocationOperation
             {
-                TargetMethod: { Name: Components.Register, Parameters.Length: 0 }, Instance: IInstanceReferenceOperation,
+                TargetMethod: { Name: Components.Register, Parameters.Length: 0 },
+                Instance: IInstanceReferenceOperation,
             },
         };
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Arena.Analyzers.Modules;
 
-/// <summary>TSH5003: TorchSharp looks for modules in fields, not in the lists, arrays and dictionaries in them.</summary>
+/// <summary>TSH5003: TorchSharp looks for modules in fields, not in the lists and dictionaries in them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnregisteredCollection : TorchAnalyzer
 {
@@ -59,8 +59,8 @@ public sealed class UnregisteredCollection : TorchAnalyzer
         {
             IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
             INamedTypeSymbol { TypeArguments: [.., var last] } generic
-                when generic.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
-                => last,
+                when generic.ContainingNamespace is { } home
+                && home.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) => last,
             _ => null,
         };
         return Components.IsComponent(element, torch) ? element : null;
@@ -105,8 +105,8 @@ public sealed class UnregisteredCollection : TorchAnalyzer
     private static IEnumerable<ExpressionSyntax>? Added(IdentifierNameSyntax use) =>
         Whole(use).Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call }
             ? call.ArgumentList.Arguments.Select(argument => argument.Expression)
-            : Whole(use).Parent is ElementAccessExpressionSyntax { Parent: AssignmentExpressionSyntax assignment } element
-                && assignment.Left == element
+            : Whole(use).Parent is ElementAccessExpressionSyntax element
+                && element.Parent is AssignmentExpressionSyntax assignment && assignment.Left == element
                 ? [assignment.Right]
                 : null;
 
