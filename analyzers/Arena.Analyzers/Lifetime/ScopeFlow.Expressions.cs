@@ -39,9 +39,9 @@ internal sealed partial class ScopeFlow
                 Deconstruct(deconstruction.Target, deconstruction.Value);
                 return null;
             case IBinaryOperation
-                {
-                    OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr,
-                } binary:
+            {
+                OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr,
+            } binary:
                 Evaluate(binary.LeftOperand);
                 Fork(() => Evaluate(binary.RightOperand), () => { });
                 return null;

@@ -103,10 +103,10 @@ internal sealed partial class ScopeFlow
             .Where(use => SymbolEqualityComparer.Default.Equals(use.Local, scope))
             .Any(use => use.Parent is not (IPropertyReferenceOperation { Property.Name: "DisposablesCount" }
                 or IInvocationOperation
-                {
-                    TargetMethod.Name: "MoveToOuter" or "MoveToOther" or "Detach" or "DisposeEverything"
+            {
+                TargetMethod.Name: "MoveToOuter" or "MoveToOther" or "Detach" or "DisposeEverything"
                         or "DisposeEverythingBut",
-                }));
+            }));
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {

@@ -153,7 +153,9 @@ internal sealed partial class ScopeFlow
                 return false;
         if (store.Target is IFieldSymbol or IPropertySymbol) return true;
         if (store.Target is IParameterSymbol { RefKind: not RefKind.None }) return true;
-        var later = uses.FirstOrDefault(use => use.Syntax.SpanStart >= scope.End);
+        // A freed tensor may be asked whether it is one.
+        var later = uses.FirstOrDefault(use => use.Syntax.SpanStart >= scope.End
+            && use.Parent is not IPropertyReferenceOperation { Property.Name: "IsInvalid" });
         return later is not null ? !IsTarget(later) : ComesRound(store, uses);
     }
 

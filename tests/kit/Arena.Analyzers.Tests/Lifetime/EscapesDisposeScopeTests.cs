@@ -176,6 +176,7 @@ public sealed class EscapesDisposeScopeTests
     [InlineData("Tensor y = x;\nusing (NewDisposeScope())\n{\n    y = x * 2;\n    y = x;\n}\nreturn y;")]
     [InlineData("Tensor y = x;\nusing (NewDisposeScope())\n{\n    y = x * 2;\n}\ny = x;\nreturn y;")]
     [InlineData("Tensor y = x;\nusing (var scope = NewDisposeScope())\n{\n    y = x * 2;\n    scope.MoveToOuter(y);\n}\nreturn y;")]
+    [InlineData("Tensor y = x;\nusing (NewDisposeScope())\n{\n    y = x * 2;\n}\nConsole.WriteLine(y.IsInvalid);\nreturn x;")]
     public Task A_variable_that_nobody_reads_later_is_left_alone(string statements) =>
         Verify<EscapesDisposeScope>.FindsNothingAsync(Program(statements));
 
