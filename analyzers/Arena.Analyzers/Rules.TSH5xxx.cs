@@ -14,13 +14,13 @@ internal static partial class Rules
         "TSH5002",
         "Modules",
         "A component is assigned after RegisterComponents()",
-        "'{0}' is assigned after RegisterComponents() and so is not registered; call it last");
+        "{0} assigned after {1} and so not registered; {2}");
 
     public static DiagnosticDescriptor UnregisteredCollection { get; } = Rule.Warning(
         "TSH5003",
         "Modules",
         "Modules in a plain collection are not registered",
-        "The modules in '{0}' are not registered: {1}");
+        "The {0} in '{1}' are not registered; use {2}");
 
     public static DiagnosticDescriptor AutoPropertyModule { get; } = Rule.Warning(
         "TSH5004",

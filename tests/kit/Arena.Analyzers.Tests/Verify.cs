@@ -20,14 +20,17 @@ public static class Verify<TAnalyzer>
     public static Task FindsNothingAsync(string source) => FindsAsync(source);
 
     /// <summary>The analyzer speaks at the marked places, and the fix, one by one and all at once, gives the other text.</summary>
-    public static Task FixesAsync<TFix>(string markedSource, string fixedSource)
-        where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, fixedSource);
+    /// <param name="markedSource">The program before.</param>
+    /// <param name="fixedSource">The program after.</param>
+    /// <param name="key">Which fix, where a rule has several: its equivalence key.</param>
+    public static Task FixesAsync<TFix>(string markedSource, string fixedSource, string? key = null)
+        where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, fixedSource, key);
 
     /// <summary>The analyzer speaks, and no fix is offered.</summary>
     public static Task FixesNothingAsync<TFix>(string markedSource)
         where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, markedSource);
 
-    private static Task FixAsync<TFix>(string markedSource, string? fixedSource)
+    private static Task FixAsync<TFix>(string markedSource, string? fixedSource, string? key = null)
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
@@ -35,6 +38,7 @@ public static class Verify<TAnalyzer>
             TestCode = markedSource,
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
             CompilerDiagnostics = CompilerDiagnostics.Errors,
+            CodeActionEquivalenceKey = key,
         };
         if (fixedSource is not null) test.FixedCode = fixedSource;
         test.TestState.AdditionalReferences.AddRange(Code.References);

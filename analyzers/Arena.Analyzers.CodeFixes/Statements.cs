@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arena.Analyzers.CodeFixes;
+
+/// <summary>What several fixes need to write statements and to choose names.</summary>
+internal static class Statements
+{
+    /// <summary>The method, the property or the top-level program that a node stands in.</summary>
+    public static SyntaxNode Member(SyntaxNode node) =>
+        node.AncestorsAndSelf().FirstOrDefault(one =>
+            one is MemberDeclarationSyntax and not GlobalStatementSyntax and not BaseNamespaceDeclarationSyntax)
+        ?? node.SyntaxTree.GetRoot();
+
+    /// <summary>All words that are used as names in a node.</summary>
+    public static HashSet<string> Words(SyntaxNode node) =>
+        [.. node.DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.UnderscoreToken))
+            .Select(token => token.ValueText)];
+
+    /// <summary>A name that is not taken: the wanted one, or it with a number.</summary>
+    public static string Free(string wanted, HashSet<string> taken)
+    {
+        var name = wanted;
+        for (var number = 2; taken.Contains(name); number++) name = $"{wanted}{number}";
+        return name;
+    }
+
+    /// <summary>The line break that a file uses.</summary>
+    public static string NewLine(SyntaxNode root)
+    {
+        var found = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return found.IsKind(SyntaxKind.EndOfLineTrivia) ? found.ToFullString() : "\n";
+    }
+
+    /// <summary>The white space before a node's first token.</summary>
+    public static string Indent(SyntaxNode node) => Indent(node.GetFirstToken());
+
+    /// <summary>The white space before the first token of a token's line.</summary>
+    public static string Indent(SyntaxToken token)
+    {
+        var text = token.SyntaxTree!.GetText();
+        var line = text.Lines.GetLineFromPosition(token.SpanStart).ToString();
+        return line.Substring(0, line.Length - line.TrimStart().Length);
+    }
+
+    /// <summary>A statement that takes up whole lines.</summary>
+    public static StatementSyntax Line(string code, string indent, string newLine) =>
+        SyntaxFactory.ParseStatement(code)
+            .WithLeadingTrivia(SyntaxFactory.Whitespace(indent))
+            .WithTrailingTrivia(SyntaxFactory.EndOfLine(newLine));
+
+    /// <summary>An expression to which <c>.Method()</c> can be appended.</summary>
+    public static string AsReceiver(ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax
+            or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ObjectCreationExpressionSyntax
+            ? expression.WithoutTrivia().ToString()
+            : $"({expression.WithoutTrivia()})";
+
+    /// <summary>Whether a changed file has no errors that it did not have before.</summary>
+    public static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation) =>
+        await ErrorsAsync(after, cancellation) <= await ErrorsAsync(before, cancellation);
+
+    private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellation) =>
+        await document.GetSemanticModelAsync(cancellation) is { } model
+            ? model.GetDiagnostics(cancellationToken: cancellation)
+                .Count(found => found.Severity == DiagnosticSeverity.Error)
+            : 0;
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arena.Analyzers.CodeFixes.Training;
+
+/// <summary>Pieces of syntax that the fixes of this folder write.</summary>
+internal static class TensorSyntax
+{
+    /// <summary>A name of torch as it has to be written at a place: <c>float32</c> or <c>torch.float32</c>.</summary>
+    public static string Torch(this SemanticModel model, int position, string name) =>
+        model.LookupSymbols(position, name: name) is [{ ContainingType: { Name: "torch" } type }]
+            && type.ContainingNamespace.Name == "TorchSharp" ? name
+        : model.LookupSymbols(position, name: "torch") is [INamedTypeSymbol { ContainingNamespace.Name: "TorchSharp" }]
+            ? $"torch.{name}"
+        : $"TorchSharp.torch.{name}";
+
+    /// <summary>The call <c>x.name(argument)</c>, with <c>x</c> in parentheses where it needs them.</summary>
+    public static ExpressionSyntax Call(this ExpressionSyntax target, string name, string argument)
+    {
+        var bare = target.WithoutTrivia();
+        var receiver = bare is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
+            or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax
+            ? bare
+            : SyntaxFactory.ParenthesizedExpression(bare);
+        return SyntaxFactory.ParseExpression($"{receiver}.{name}({argument})").WithTriviaFrom(target);
+    }
+
+    /// <summary>The method name of a call, in whichever form it is written.</summary>
+    public static SimpleNameSyntax? MethodName(this InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax member => member.Name,
+        SimpleNameSyntax name => name,
+        _ => null,
+    };
+
+    /// <summary>What a call is about: <c>x</c> in <c>x.softmax(1)</c> and in <c>softmax(x, 1)</c>.</summary>
+    public static ExpressionSyntax? Subject(this InvocationExpressionSyntax call, IMethodSymbol method) =>
+        !method.IsStatic ? (call.Expression as MemberAccessExpressionSyntax)?.Expression
+        : call.ArgumentList.Arguments is [{ NameColon: null, Expression: var first }, ..] ? first
+        : null;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Arena.Analyzers.Modules;
+
+/// <summary>TSH5001: a module with layers in its fields that it never registers.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MissingRegisterComponents : TorchAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [Rules.MissingRegisterComponents];
+
+    private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch) =>
+        context.RegisterSymbolAction(type => Check(type, torch), SymbolKind.NamedType);
+
+    private static void Check(SymbolAnalysisContext context, TorchTypes torch)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Class || type.IsAbstract || !torch.IsModule(type.BaseType)) return;
+        if (Components.Chain(type, torch) is not { } chain) return;
+        var names = Names(chain, torch);
+        if (names.Count == 0 || chain.Any(one => Components.Registers(one) || Components.RegistersByHand(one))) return;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rules.MissingRegisterComponents, Place(type), type.Name, Components.List(names)));
+    }
+
+    private static List<string> Names(IReadOnlyList<INamedTypeSymbol> chain, TorchTypes torch)
+    {
+        // The parts of a base class that can be made by itself are its own matter.
+        var classes = chain.Take(1).Concat(chain.Skip(1).TakeWhile(one => one.IsAbstract));
+        var fields = classes.SelectMany(one => one.GetMembers().OfType<IFieldSymbol>())
+            .Where(field => !field.IsStatic && Components.IsComponent(field.Type, torch))
+            .Select(field => Components.Named(field)).ToList();
+        if (fields.Count == 0) return [];
+        var assigned = new HashSet<string>(chain.SelectMany(Components.Own).SelectMany(Assigned));
+        return [.. fields.Where(field => assigned.Contains(field.Name)).Select(field => field.Name)];
+    }
+
+    // A field that no constructor fills may be filled when the first input comes, where registering is another matter.
+    private static IEnumerable<string> Assigned(SyntaxNode node) =>
+        node switch
+        {
+            VariableDeclaratorSyntax { Initializer: { } value, Parent.Parent: FieldDeclarationSyntax } field
+                when !IsNull(value.Value) => [field.Identifier.ValueText],
+            PropertyDeclarationSyntax { Initializer: { } value } property
+                when !IsNull(value.Value) => [property.Identifier.ValueText],
+            AssignmentExpressionSyntax assignment when IsConstructing(assignment) && !IsNull(assignment.Right) =>
+                assignment.Left is TupleExpressionSyntax tuple
+                    ? tuple.Arguments.Select(target => Components.Member(target.Expression)).OfType<string>()
+                    : Components.Member(assignment.Left) is { } name ? [name] : [],
+            _ => [],
+        };
+
+    private static bool IsNull(ExpressionSyntax value) =>
+        value is LiteralExpressionSyntax or PostfixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax };
+
+    private static bool IsConstructing(SyntaxNode node)
+    {
+        for (var parent = node.Parent; parent is not null and not TypeDeclarationSyntax; parent = parent.Parent)
+        {
+            if (parent is ConstructorDeclarationSyntax constructor) return Components.IsFirst(constructor);
+            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) return false;
+        }
+        return false;
+    }
+
+    // Where the fix has its work: at the part with the constructors.
+    private static Location Place(INamedTypeSymbol type)
+    {
+        var parts = Components.Parts(type).ToList();
+        var part = parts.FirstOrDefault(one => one.Members.Any(member => member is ConstructorDeclarationSyntax))
+            ?? parts[0];
+        return part.Identifier.GetLocation();
+    }
+}

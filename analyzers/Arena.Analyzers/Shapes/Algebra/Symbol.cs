@@ -1,0 +1,33 @@
+namespace Arena.Analyzers.Shapes.Algebra;
+
+/// <summary>A size that has a name instead of a value.</summary>
+/// <param name="key">Tells it from every other symbol.</param>
+/// <param name="name">What messages call it.</param>
+/// <param name="isDeclared">
+/// Whether somebody gave it that name: an axis of a contract, a parameter. Two declared symbols are meant to differ; of
+/// two others nothing is known.
+/// </param>
+internal sealed class Symbol(string key, string name, bool isDeclared)
+{
+    /// <summary>Tells it from every other symbol.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>What messages call it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Whether somebody gave it that name.</summary>
+    public bool IsDeclared { get; } = isDeclared;
+
+    /// <summary>What was divided, when the symbol stands for a quotient rounded down.</summary>
+    public Size? Dividend { get; private init; }
+
+    /// <summary>By what it was divided.</summary>
+    public long Divisor { get; private init; }
+
+    /// <summary>The symbol for a quotient rounded down.</summary>
+    public static Symbol Quotient(Size dividend, long divisor)
+    {
+        var text = dividend.IsSingle ? $"{dividend}/{divisor}" : $"({dividend})/{divisor}";
+        return new Symbol($"{dividend.Key}/{divisor}", text, isDeclared: false) { Dividend = dividend, Divisor = divisor };
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Arena.Analyzers.Patterns;
+using Arena.Analyzers.Shapes.Algebra;
+using Arena.Analyzers.Shapes.Operations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Arena.Analyzers.Shapes.Flow;
+
+internal sealed partial class Evaluator
+{
+    /// <summary>Reports a finding, unless the states still settle.</summary>
+    public void Report(
+        DiagnosticDescriptor rule, SyntaxNode place, string message, Relation relation = Relation.Different,
+        IEnumerable<Location>? related = null, ImmutableDictionary<string, string?>? properties = null)
+    {
+        if (IsReporting) Context.Report(rule, place.GetLocation(), message, relation, related, properties);
+    }
+
+    private Value Invocation(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var torch = Context.Torch;
+        if (PatternCall.Of(call, torch) is { } pattern) return EinopsCalls.Apply(this, pattern, call);
+        if (torch.IsModule(method.ContainingType) && method.Name is "call" or "forward") return Layer(call);
+        if (torch.Declares(method))
+        {
+            if (TypesOfLayers(method.ReturnType) && Layers.Of(this, call) is { } layer) return new LayerValue(layer);
+            var operation = new OperationCall(this, call);
+            return OperationTable.Find(operation) is { } rule ? rule(operation) : Unlisted(operation);
+        }
+        return UserMethod(call);
+    }
+
+    private bool TypesOfLayers(ITypeSymbol? type) => Context.Torch.IsModule(type);
+
+    // An operation that the table does not have: in place, its result is its receiver.
+    private Value Unlisted(OperationCall call)
+    {
+        if (!call.IsInPlace || call.First is not { } first) return Typed(call.Operation);
+        if (!OperationTable.KeepsShapeInPlace(call.Name)) State.Forget(first.Id);
+        return OperationTable.KeepsShapeInPlace(call.Name) ? first : Typed(call.Operation);
+    }
+
+    private Value Layer(IInvocationOperation call)
+    {
+        var module = ValueOf(call.Instance);
+        if (call.Arguments is [var only] && module is LayerValue { Layer: not UnknownLayer and var layer })
+        {
+            var input = TensorOf(only.Value);
+            var shape = layer.Apply(input.Shape, (message, relation) =>
+                Report(Rules.LayerInputMismatch, only.Syntax, message, relation, [input.Source]));
+            return Fresh(call.Syntax, shape);
+        }
+        return UserMethod(ForwardOf(call), call);
+    }
+
+    // A module's call runs its forward, which may promise shapes.
+    private static IMethodSymbol ForwardOf(IInvocationOperation call) =>
+        call.Instance?.Type?.GetMembers("forward").OfType<IMethodSymbol>()
+            .FirstOrDefault(forward => forward.Parameters.Length == call.Arguments.Length)
+        ?? call.TargetMethod;
+
+    private Value UserMethod(IInvocationOperation call) => UserMethod(call.TargetMethod, call);
+
+    private Value UserMethod(IMethodSymbol method, IInvocationOperation call)
+    {
+        if (call.Instance is not null and not IInstanceReferenceOperation) ValueOf(call.Instance);
+        var known = new Dictionary<string, (Axis Axis, string Tensor)>();
+        foreach (var argument in call.Arguments)
+        {
+            var value = ValueOf(argument.Value);
+            if (argument.Parameter is not { } called) continue;
+            if (called.RefKind is RefKind.Ref or RefKind.Out) Assign(argument.Value, Typed(argument.Value), argument);
+            var index = called.Ordinal;
+            var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
+            if (value is NumberValue number && !known.ContainsKey(parameter.Name))
+                known[Contracts.SymbolOf(parameter.Name).Key] = (new Axis(number.Size, number.Name), parameter.Name);
+            if (value is not TensorValue tensor || Contracts.Of(parameter) is not { } contract) continue;
+            if (Contracts.Bind(contract, tensor.Shape, known, parameter.Name, out var relation) is { } difference)
+                Report(
+                    Rules.ShapeContract, argument.Value.Syntax,
+                    $"'{parameter.Name}' of {method.Name} is promised as \"{contract.Text}\", "
+                    + $"but gets {tensor.Shape}: {difference}",
+                    relation, [parameter.Locations.FirstOrDefault() ?? Location.None, tensor.Source]);
+        }
+        if (!Context.Torch.IsTensor(call.Type) || Contracts.Of(method) is not { } promised) return Typed(call);
+        return Fresh(call.Syntax, Contracts.Shape(promised, name =>
+            known.TryGetValue(name, out var bound)
+                ? bound.Axis with { Name = bound.Axis.Name ?? name }
+                : new Axis(Opaque($"{call.Syntax.SpanStart}.{name}", name).Size, name)));
+    }
+
+    private Value Creation(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments) ValueOf(argument.Value);
+        if (TorchTypes.Is(creation.Type, Context.Torch.Parameter) && creation.Arguments is [var data, ..])
+            return Fresh(creation.Syntax, TensorOf(data.Value).Shape);
+        if (Context.Torch.IsModule(creation.Type)) return new LayerValue(new UnknownLayer());
+        if (creation.Initializer is { } initializer && creation.Type?.Name == "List")
+            return new ListValue([.. initializer.Initializers.OfType<IInvocationOperation>()
+                .Select(add => add.Arguments is [var item] ? ValueOf(item.Value) : Value.Unknown)]);
+        return Typed(creation);
+    }
+
+    /// <summary>What a call of a method with unknown effects returns.</summary>
+    public Value UnknownResult(IOperation call) => Typed(call);
+}

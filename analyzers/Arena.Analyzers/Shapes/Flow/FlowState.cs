@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Arena.Analyzers.Shapes.Flow;
+
+/// <summary>What is known at a point of a method: of variables, and of the values that the compiler keeps between steps.</summary>
+internal sealed class FlowState
+{
+    private ImmutableDictionary<object, Value> values;
+
+    public FlowState() => values = ImmutableDictionary<object, Value>.Empty;
+
+    private FlowState(ImmutableDictionary<object, Value> values) => this.values = values;
+
+    public Value? this[object key]
+    {
+        get => values.TryGetValue(key, out var value) ? value : null;
+        set => values = value is null ? values.Remove(key) : values.SetItem(key, value);
+    }
+
+    public FlowState Copy() => new(values);
+
+    /// <summary>What is known of some variables only.</summary>
+    public FlowState Of(Func<ISymbol, bool> isWanted)
+    {
+        var state = new FlowState();
+        foreach (var pair in values)
+            if (pair.Key is ISymbol variable && isWanted(variable))
+                state[variable] = pair.Value;
+        return state;
+    }
+
+    /// <summary>Forgets every variable that holds a tensor, because something changed it in place.</summary>
+    public void Forget(string tensorId)
+    {
+        foreach (var pair in values)
+            if (pair.Value is TensorValue tensor && tensor.Id == tensorId)
+                values = values.Remove(pair.Key);
+    }
+
+    /// <summary>Takes in another path; says whether anything is known less well than before.</summary>
+    public bool JoinWith(FlowState other, int block)
+    {
+        if (ReferenceEquals(values, other.values)) return false;
+        var joined = values;
+        foreach (var pair in values)
+        {
+            var value = other.values.TryGetValue(pair.Key, out var known) ? Join(pair.Value, known, block, pair.Key) : null;
+            if (value is null) joined = joined.Remove(pair.Key);
+            else if (!IsSame(value, pair.Value)) joined = joined.SetItem(pair.Key, value);
+        }
+        var changed = !ReferenceEquals(joined, values);
+        values = joined;
+        return changed;
+    }
+
+    private static Value? Join(Value one, Value other, int block, object key)
+    {
+        if (IsSame(one, other)) return one;
+        switch (one, other)
+        {
+            case (TensorValue left, TensorValue right):
+                var shape = Algebra.TensorShape.Join(left.Shape, right.Shape);
+                var id = left.Id == right.Id ? left.Id : $"{block}:{key}";
+                return new TensorValue(shape, id, left.Source)
+                {
+                    Reduced = left.Reduced == right.Reduced ? left.Reduced : null,
+                };
+            case (ListValue left, ListValue right) when left.Items.Length == right.Items.Length:
+                return new ListValue([.. left.Items.Zip(right.Items,
+                    (first, second) => Join(first, second, block, key) ?? Value.Unknown)]);
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsSame(Value one, Value other) =>
+        one is TensorValue left && other is TensorValue right
+            ? left.Id == right.Id && left.Shape.IsSameAs(right.Shape) && Equals(left.Reduced, right.Reduced)
+                && left.Order.SequenceEqual(right.Order)
+            : Equals(one, other);
+}

@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Arena.Analyzers.Shapes.Flow;
+
+/// <summary>
+/// Follows shapes through the control-flow graph of one method: what is known on every path to a point is known there.
+/// First the states settle; then every block is gone through once more, and findings are reported.
+/// </summary>
+internal static class ShapeFlow
+{
+    // States only ever lose knowledge, so they settle; this guards against a mistake in that.
+    private const int VisitsOfBlock = 24;
+
+    /// <summary>Follows one method, or one lambda from what is known where it is made.</summary>
+    public static void Run(ControlFlowGraph graph, MethodContext context, FlowState? before = null)
+    {
+        var states = new FlowState?[graph.Blocks.Length];
+        var visits = new int[graph.Blocks.Length];
+        states[0] = Entry(context, before ?? new FlowState());
+        // A handler is entered from anywhere in its try: nothing is known there.
+        foreach (var handler in Handlers(graph.Root)) states[handler] = new FlowState();
+
+        var pending = new SortedSet<int>(states.Select((state, index) => (state, index))
+            .Where(block => block.state is not null).Select(block => block.index));
+        while (pending.Count > 0)
+        {
+            var ordinal = pending.Min;
+            pending.Remove(ordinal);
+            if (++visits[ordinal] > VisitsOfBlock) return;
+            var block = graph.Blocks[ordinal];
+            var after = Through(block, states[ordinal]!, context, isReporting: false);
+            foreach (var next in Successors(block))
+                if (states[next] is not { } known)
+                {
+                    states[next] = after.Copy();
+                    pending.Add(next);
+                }
+                else if (known.JoinWith(after, next)) pending.Add(next);
+        }
+        foreach (var block in graph.Blocks)
+            if (states[block.Ordinal] is { } state)
+                Through(block, state, context, isReporting: true);
+    }
+
+    private static FlowState Entry(MethodContext context, FlowState state)
+    {
+        if (context.Member is not IMethodSymbol method) return state;
+        var evaluator = new Evaluator(context, state, isReporting: false);
+        foreach (var parameter in method.Parameters)
+            if (evaluator.Initial(parameter) is { } value)
+                state[parameter] = value;
+        return state;
+    }
+
+    private static FlowState Through(BasicBlock block, FlowState before, MethodContext context, bool isReporting)
+    {
+        var state = before.Copy();
+        var evaluator = new Evaluator(context, state, isReporting);
+        foreach (var operation in block.Operations) evaluator.ValueOf(operation);
+        if (block.BranchValue is not { } branch) return state;
+        var value = evaluator.ValueOf(branch);
+        if (isReporting && block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
+            CheckResult(evaluator, branch, value);
+        return state;
+    }
+
+    private static void CheckResult(Evaluator evaluator, IOperation result, Value value)
+    {
+        if (value is not TensorValue tensor || evaluator.Context.Member is not IMethodSymbol method) return;
+        var promise = (ISymbol?)method.AssociatedSymbol ?? method;
+        if (Contracts.Of(promise) is { } contract)
+            Promise.Check(evaluator, result.Syntax, "the result", tensor, contract, promise.Locations.FirstOrDefault());
+    }
+
+    private static IEnumerable<int> Successors(BasicBlock block)
+    {
+        if (block.FallThroughSuccessor?.Destination is { } next) yield return next.Ordinal;
+        if (block.ConditionalSuccessor?.Destination is { } other) yield return other.Ordinal;
+        // What a using or a finally does at the end of its block is done on the way.
+        foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+            if (branch is { FinallyRegions.IsEmpty: false })
+                foreach (var region in branch.FinallyRegions)
+                    yield return region.FirstBlockOrdinal;
+    }
+
+    private static IEnumerable<int> Handlers(ControlFlowRegion region)
+    {
+        if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.Finally)
+            yield return region.FirstBlockOrdinal;
+        foreach (var nested in region.NestedRegions)
+            foreach (var handler in Handlers(nested))
+                yield return handler;
+    }
+}

@@ -1,0 +1,146 @@
+using Arena.Analyzers.Shapes.Algebra;
+using Arena.Analyzers.Shapes.Flow;
+using Microsoft.CodeAnalysis;
+
+namespace Arena.Analyzers.Shapes.Operations;
+
+/// <summary>Products of vectors and matrices.</summary>
+internal static class Products
+{
+    public static Value Matmul(OperationCall call)
+    {
+        if (call.Tensors.Count < 2) return call.Result(TensorShape.Unknown);
+        var ((left, leftSyntax), (right, rightSyntax)) = (call.Tensors[0], call.Tensors[1]);
+        var (one, two) = (left.Shape, right.Shape);
+        if (one.Rank == 0 || two.Rank == 0)
+        {
+            call.Report(Rules.MatmulInnerMismatch, call.Syntax,
+                $"matmul takes tensors with at least one axis, but {Text(one.Rank == 0 ? leftSyntax : rightSyntax)} is a single number");
+            return call.Result(TensorShape.Unknown);
+        }
+        CheckInner(call, (left, leftSyntax, -1), (right, rightSyntax, two.Rank == 1 ? -1 : -2));
+        if (one.Rank is not { } first || two.Rank is not { } second)
+            return call.Result(one[-2] is { } row && two.Rank != 1 && one.Rank is null or >= 2
+                ? TensorShape.Around([], "", [row, two[-1] ?? Axis.Unknown])
+                : TensorShape.Unknown);
+        if (first == 1 && second == 1) return call.Result(TensorShape.Scalar);
+        if (first == 1) return call.Result(TensorShape.Of([.. two.Axes.Take(second - 2), two[-1]!]));
+        if (second == 1) return call.Result(TensorShape.Of(one.Axes.Take(first - 1)));
+        var batch = Elementwise.Combine(call.Evaluator, call.Syntax,
+        [
+            (left with { Shape = TensorShape.Of(one.Axes.Take(first - 2)), Reduced = null }, leftSyntax),
+            (right with { Shape = TensorShape.Of(two.Axes.Take(second - 2)), Reduced = null }, rightSyntax),
+        ]);
+        return call.Result(batch.Shape.Rank is null
+            ? TensorShape.Unknown
+            : TensorShape.Of([.. batch.Shape.Axes, one[-2]!, two[-1]!]));
+    }
+
+    public static Value MatrixMatrix(OperationCall call) => OfRank(call, 2, 2);
+
+    public static Value Batched(OperationCall call)
+    {
+        if (call.Tensors.Count == 2 && call.Tensors.All(operand => operand.Tensor.Shape.Rank == 3))
+        {
+            var (one, two) = (call.Tensors[0].Tensor.Shape[0]!, call.Tensors[1].Tensor.Shape[0]!);
+            if (Size.Compare(one.Size, two.Size) is var relation and (Relation.Different or Relation.NamedDifferently))
+                call.Report(Rules.MatmulInnerMismatch, call.Syntax,
+                    $"bmm needs one batch size: {Named(one, call.Tensors[0].Syntax)} against {Named(two, call.Tensors[1].Syntax)}",
+                    relation, call.Tensors[0].Tensor.Source, call.Tensors[1].Tensor.Source);
+        }
+        return OfRank(call, 3, 3);
+    }
+
+    public static Value MatrixVector(OperationCall call) => OfRank(call, 2, 1);
+
+    public static Value Dot(OperationCall call)
+    {
+        if (call.Name == "inner") return call.Result(TensorShape.Unknown);
+        return OfRank(call, 1, 1);
+    }
+
+    public static Value Outer(OperationCall call) =>
+        call.Tensors.Count == 2 && call.Tensors.All(operand => operand.Tensor.Shape.Rank == 1)
+            ? call.Result(TensorShape.Of(call.Tensors[0].Tensor.Shape[0]!, call.Tensors[1].Tensor.Shape[0]!))
+            : call.Result(TensorShape.Unknown);
+
+    public static Value Added(OperationCall call) => call.Result(TensorShape.Unknown);
+
+    public static Value Linear(OperationCall call)
+    {
+        if (call.Tensors.Count < 2) return call.Result(TensorShape.Unknown);
+        var ((input, inputSyntax), (weight, weightSyntax)) = (call.Tensors[0], call.Tensors[1]);
+        CheckInner(call, (input, inputSyntax, -1), (weight, weightSyntax, -1));
+        return call.Result(weight.Shape.Rank == 2 && input.Shape[-1] is not null
+            ? input.Shape.With(-1, weight.Shape[0]!)
+            : TensorShape.Unknown);
+    }
+
+    public static Value Attention(OperationCall call)
+    {
+        if (call.Tensors.Count < 3) return call.Result(TensorShape.Unknown);
+        var (query, key, value) = (call.Tensors[0], call.Tensors[1], call.Tensors[2]);
+        CheckInner(call, (query.Tensor, query.Syntax, -1), (key.Tensor, key.Syntax, -1));
+        return call.Result(query.Tensor.Shape[-1] is not null && value.Tensor.Shape[-1] is { } width
+            ? query.Tensor.Shape.With(-1, width)
+            : TensorShape.Unknown);
+    }
+
+    /// <summary>A tensor with its last two axes exchanged.</summary>
+    public static TensorValue Transposed(TensorValue tensor, SyntaxNode syntax) =>
+        tensor.Shape.Rank is { } rank && rank >= 2
+            ? Reshaping.Ordered(tensor, syntax, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2])
+            : Evaluator.Fresh(syntax, tensor.Shape.Rank is null && tensor.Shape.Last.Length >= 2
+                ? TensorShape.Around(
+                    tensor.Shape.First, tensor.Shape.Rest!,
+                    [.. tensor.Shape.Last.Take(tensor.Shape.Last.Length - 2), tensor.Shape[-1]!, tensor.Shape[-2]!])
+                : TensorShape.Unknown);
+
+    private static Value OfRank(OperationCall call, int leftRank, int rightRank)
+    {
+        if (call.Tensors.Count < 2) return call.Result(TensorShape.Unknown);
+        var ((left, leftSyntax), (right, rightSyntax)) = (call.Tensors[0], call.Tensors[1]);
+        foreach (var (tensor, syntax, rank) in new[] { (left, leftSyntax, leftRank), (right, rightSyntax, rightRank) })
+            if (tensor.Shape.Rank is { } found && found != rank)
+            {
+                call.Report(Rules.MatmulInnerMismatch, call.Syntax,
+                    $"{call.Name} takes {Contracts.Count(leftRank)} and {Contracts.Count(rightRank)}, but {Text(syntax)} is {tensor.Shape}",
+                    Relation.Different, tensor.Source);
+                return call.Result(TensorShape.Unknown);
+            }
+        CheckInner(call, (left, leftSyntax, -1), (right, rightSyntax, rightRank == 1 ? -1 : -2));
+        if (leftRank == 1) return call.Result(TensorShape.Scalar);
+        if (left.Shape.Rank is null) return call.Result(TensorShape.Unknown);
+        return call.Result(rightRank == 1
+            ? TensorShape.Of(left.Shape.Axes.Take(leftRank - 1))
+            : TensorShape.Of([.. left.Shape.Axes.Take(leftRank - 1), right.Shape[-1] ?? Axis.Unknown]));
+    }
+
+    private static void CheckInner(
+        OperationCall call, (TensorValue Tensor, SyntaxNode Syntax, int Dim) left,
+        (TensorValue Tensor, SyntaxNode Syntax, int Dim) right)
+    {
+        var (one, two) = (left.Tensor.Shape[left.Dim], right.Tensor.Shape[right.Dim]);
+        var relation = Size.Compare(one?.Size, two?.Size);
+        if (relation is not (Relation.Different or Relation.NamedDifferently)) return;
+        var flipped = right.Dim == -2 ? right.Tensor.Shape[-1] : null;
+        var advice = Size.Compare(one!.Size, flipped?.Size) == Relation.Equal
+            ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit"
+            : "";
+        call.Report(Rules.MatmulInnerMismatch, call.Syntax,
+            $"inner axes differ: {Named(one, left.Syntax)} against {Named(two!, right.Syntax)}; "
+            + $"the shapes are {left.Tensor.Shape} and {right.Tensor.Shape}{advice}",
+            relation, left.Tensor.Source, right.Tensor.Source);
+    }
+
+    // "`d_model` (512, from x)"
+    private static string Named(Axis axis, SyntaxNode from)
+    {
+        var size = axis.Size?.ToString();
+        return axis.Name is { } name && size != name ? $"`{name}` ({size}, from {Text(from)})"
+            : axis.Size?.Constant is null ? $"`{size}` (from {Text(from)})"
+            : $"{size} (from {Text(from)})";
+    }
+
+    private static string Text(SyntaxNode syntax) => Evaluator.Short(syntax);
+}

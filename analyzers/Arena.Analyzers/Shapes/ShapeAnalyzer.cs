@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Arena.Analyzers.Shapes.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Arena.Analyzers.Shapes;
+
+/// <summary>
+/// TSH1002 to TSH1010 and the rules of patterns that need shapes: follows the shapes of tensors through every method.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ShapeAnalyzer : TorchAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Rules.MatmulInnerMismatch, Rules.ShapeContract, Rules.AccidentalOuterBroadcast, Rules.ReductionWithoutKeepdim,
+        Rules.DimOutOfRange, Rules.ViewCountMismatch, Rules.LayerInputMismatch, Rules.ShapesDoNotBroadcast,
+        Rules.JoinedShapesDiffer, Rules.NonContiguousView, Rules.PatternRank, Rules.PatternSizes, Rules.InferredShape,
+        Rules.TrackingLost,
+    ];
+
+    private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch)
+    {
+        var facts = new ClassFacts(torch);
+        context.RegisterOperationBlockAction(block => Analyze(block, torch, facts));
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, TorchTypes torch, ClassFacts facts)
+    {
+        foreach (var block in context.OperationBlocks)
+        {
+            if (block.Kind is not (OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
+                || !HasTensors(block, torch))
+                continue;
+            var whole = new Body(block, context, torch, facts);
+            Follow(context.GetControlFlowGraph(block), context.OwningSymbol, whole, before: null);
+        }
+    }
+
+    private static void Follow(ControlFlowGraph graph, ISymbol member, Body body, FlowState? before)
+    {
+        var context = new MethodContext(body.Torch, body.Facts, member, body.Block.ReportDiagnostic, null)
+        {
+            Model = body.Root.SemanticModel,
+        };
+        context.Untracked.UnionWith(body.ChangedInLambdas);
+        // A lambda runs later: it sees variables as they are now only when nothing changes them.
+        context.Enter = (lambda, state) => Follow(
+            graph.GetAnonymousFunctionControlFlowGraph(lambda, body.Block.CancellationToken), lambda.Symbol, body,
+            state.Of(variable => !body.SetTwice.Contains(variable)));
+        ShapeFlow.Run(graph, context, before);
+        foreach (var local in graph.LocalFunctions)
+            Follow(
+                graph.GetLocalFunctionControlFlowGraph(local, body.Block.CancellationToken), local, body, before: null);
+    }
+
+    private static bool HasTensors(IOperation block, TorchTypes torch)
+    {
+        foreach (var operation in block.Descendants())
+            if (operation is IInvocationOperation or IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation
+                && torch.Declares((ISymbol?)operation.Type ?? torch.Torch)
+                && operation.Type is not null)
+                return true;
+        return false;
+    }
+}

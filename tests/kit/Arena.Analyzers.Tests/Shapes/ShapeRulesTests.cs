@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace Arena.Analyzers.Tests.Shapes;
+
+/// <summary>What the shape engine finds in short methods, by rule.</summary>
+public sealed partial class ShapeRulesTests
+{
+    private const string Inputs =
+        """[Shape("batch seq d_model")] Tensor x, [Shape("d_model d_mlp")] Tensor w, [Shape("batch seq")] Tensor ids, """
+        + """[Shape("row column")] Tensor m, [Shape("item")] Tensor v, Tensor u, long heads, bool flag""";
+
+    [Theory]
+    [InlineData("TSH1002", "var y = rand(2, 3).matmul(rand(4, 5));")]
+    [InlineData("TSH1002", "var y = matmul(rand(2, 3), rand(2, 3));")]
+    [InlineData("TSH1002", "var y = rand(7, 2, 3).matmul(rand(5, 4));")]
+    [InlineData("TSH1002", "var y = rand(3).matmul(rand(4));")]
+    [InlineData("TSH1002", "var y = rand(2, 3).mm(rand(2, 3));")]
+    [InlineData("TSH1002", "var y = rand(2, 3, 4).bmm(rand(5, 4, 6));")]
+    [InlineData("TSH1002", "var y = rand(2, 3).mv(rand(4));")]
+    [InlineData("TSH1002", "var y = rand(3).dot(rand(4));")]
+    [InlineData("TSH1002", "var y = x.matmul(w.transpose(0, 1));")]
+    [InlineData("TSH1002", "var y = x.matmul(w.T);")]
+    [InlineData("TSH1002", "var a = rand(4, 8); var b = a.T; for (var i = 0; i < 3; i++) { var c = b.matmul(b); }")]
+    [InlineData("TSH1009", "var y = rand(2, 3) + rand(4);")]
+    [InlineData("TSH1009", "var y = rand(2, 3); y.add_(rand(2, 4));")]
+    [InlineData("TSH1009", "var y = x * ids;")]
+    [InlineData("TSH1009", "var y = m * m.T;")]
+    [InlineData("TSH1009", "var loss = nn.functional.mse_loss(rand(4, 3), rand(4, 5));")]
+    [InlineData("TSH1004", "var a = nn.Linear(3, 1).call(rand(8, 3)); var loss = nn.functional.mse_loss(a, rand(8));")]
+    [InlineData("TSH1005", "var y = m / m.sum(dim: 1);")]
+    [InlineData("TSH1005", "var mean = x.mean([2]); var y = x - mean;")]
+    [InlineData("TSH1006", "var y = rand(2, 3).sum(dim: 2);")]
+    [InlineData("TSH1006", "var y = rand(2, 3).softmax(3);")]
+    [InlineData("TSH1006", "var y = rand(2, 3, 4).permute(0, 1);")]
+    [InlineData("TSH1006", "var y = rand(2, 3, 4).permute(0, 1, 1);")]
+    [InlineData("TSH1006", "var y = x.transpose(1, 3);")]
+    [InlineData("TSH1006", "var y = m[0, 1, 2];")]
+    [InlineData("TSH1006", "var y = x.unsqueeze(4);")]
+    [InlineData("TSH1007", "var y = rand(2, 3).view(4, 2);")]
+    [InlineData("TSH1007", "var y = rand(2, 3).reshape(-1, 4);")]
+    [InlineData("TSH1007", "var y = x.reshape(-1, -1);")]
+    [InlineData("TSH1008", "var y = nn.Linear(512, 10).call(rand(4, 256));")]
+    [InlineData("TSH1008", "var net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(4, 2)); var y = net.call(rand(3, 4));")]
+    [InlineData("TSH1008", "var y = nn.Conv2d(3, 8, 3).call(rand(2, 1, 28, 28));")]
+    [InlineData("TSH1008", "var c = nn.Conv2d(1, 8, 3); var y = nn.Linear(8 * 28 * 28, 10).call(c.call(rand(2, 1, 28, 28)).flatten(1));")]
+    [InlineData("TSH1008", "var y = nn.LayerNorm(64).call(rand(2, 32));")]
+    [InlineData("TSH1010", "var y = cat([rand(2, 3), rand(2, 4)], 0);")]
+    [InlineData("TSH1010", "var y = stack([rand(2, 3), rand(3, 2)]);")]
+    [InlineData("TSH1011", "var y = rand(2, 3).t().view(6);")]
+    [InlineData("TSH1011", "var y = rand(2, 3, 4, 5).transpose(1, 2).view(2, 4, 15);")]
+    [InlineData("TSH2004", "var y = Rearrange(m, \"b h w -> b (h w)\");")]
+    [InlineData("TSH2004", "var y = Einsum(\"i j, j k -> i k\", m, v);")]
+    [InlineData("TSH2006", "var y = Rearrange(rand(2, 10), \"b (h d) -> b h d\", (\"h\", 3));")]
+    [InlineData("TSH2006", "var y = Einsum(\"i j, j k -> i k\", rand(2, 3), rand(4, 5));")]
+    [InlineData("TSH2006", "var y = Einsum(\"b s d, d m -> b s m\", x, w.T);")]
+    [InlineData("TSH2006", "var y = einsum(\"ij,jk->ik\", rand(2, 3), rand(4, 5));")]
+    public async Task Is_found(string rule, string statements)
+    {
+        var findings = await Code.FindingsAsync(Code.InMethod(Inputs, statements));
+        findings.Select(finding => finding.Id).Should().Contain(rule, Text(findings));
+    }
+
+    [Theory]
+    [InlineData("var y = rand(2, 3).matmul(rand(3, 5));")]
+    [InlineData("var y = x.matmul(w);")]
+    [InlineData("var y = x.matmul(x.transpose(-2, -1));")]
+    [InlineData("var y = u.matmul(w);")]
+    [InlineData("var y = m / m.sum(dim: 1, keepdim: true);")]
+    [InlineData("var y = m / m.sum(dim: 0);")]
+    [InlineData("var y = v.unsqueeze(1) - v;")]
+    [InlineData("var y = v[.., TensorIndex.None] - v[TensorIndex.None, ..];")]
+    [InlineData("var y = flag ? rand(2, 3) : rand(2, 4); var z = y.matmul(rand(3, 1));")]
+    [InlineData("var y = u; if (flag) y = rand(3, 4); var z = y.sum(dim: 4);")]
+    [InlineData("var y = rand(2, 3); for (var i = 0; i < 3; i++) y = y.unsqueeze(0); var z = y.sum(dim: 4);")]
+    [InlineData("var (b, s, d) = (x.shape[0], x.shape[1], x.shape[2]); var y = x.view(b, s, heads, d / heads).transpose(1, 2).reshape(b, s, d);")]
+    [InlineData("var y = x.view(x.shape[0], -1, heads, 64).permute(0, 2, 1, 3);")]
+    [InlineData("var y = Rearrange(x, \"b s (h d) -> b h s d\", (\"h\", heads)); var z = Rearrange(y, \"b h s d -> b s (h d)\") + x;")]
+    [InlineData("var c = nn.Conv2d(1, 8, 3, padding: 1); var y = nn.Linear(8 * 14 * 14, 10).call(nn.functional.max_pool2d(c.call(rand(2, 1, 28, 28)), 2).flatten(1));")]
+    [InlineData("var y = rand(2, 3).t().reshape(6);")]
+    [InlineData("var y = rand(2, 3, 4).transpose(1, 2).contiguous().view(2, 12);")]
+    [InlineData("var y = cat([rand(2, 3), rand(5, 3)], 0) + rand(7, 1);")]
+    [InlineData("var parts = rand(2, 12).chunk(3, dim: 1); var y = parts[0] + rand(2, 4);")]
+    [InlineData("var y = nn.functional.cross_entropy(rand(8, 10), zeros(8, dtype: int64));")]
+    [InlineData("var (values, indices) = m.max(1); var y = values.sum(dim: 0);")]
+    [InlineData("var y = arange(10).unsqueeze(0) < arange(10).unsqueeze(1);")]
+    public async Task Is_left_alone(string statements)
+    {
+        var findings = await Code.FindingsAsync(Code.InMethod(Inputs, statements));
+        findings.Where(finding => finding.Severity > DiagnosticSeverity.Info).Should().BeEmpty(Text(findings));
+    }
+
+    private static string Text(IEnumerable<Diagnostic> findings) =>
+        Braces().Replace(string.Join("; ", findings.Select(finding => $"{finding.Id} {finding.GetMessage()}")), "($0)");
+
+    [GeneratedRegex("[{}]")]
+    private static partial Regex Braces();
+}
