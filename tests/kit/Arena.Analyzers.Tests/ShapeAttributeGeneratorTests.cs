@@ -27,7 +27,7 @@ public sealed class ShapeAttributeGeneratorTests
         Generate("class C { }", WithoutTheKit.Where(x => x.Display != typeof(torch).Assembly.Location)).Should().Be(0);
 
     [Fact]
-    public void A_project_that_has_its_own_keeps_it() => Generate(Own + Use, WithoutTheKit).Should().Be(0);
+    public void A_project_that_has_its_own_keeps_it() => Generate(Use + Own, WithoutTheKit).Should().Be(0);
 
     [Fact]
     public void One_of_another_project_that_nobody_else_sees_does_not_count() =>

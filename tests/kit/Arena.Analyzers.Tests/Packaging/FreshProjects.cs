@@ -48,8 +48,9 @@ public sealed class FreshProjects : IAsyncLifetime
                 "-o", Path.Combine(root, "packages"),
             ]);
         if (Packed.ExitCode != 0) return;
-        Plain = await RunAsync("Plain", "build");
+        var plain = RunAsync("Plain", "build");
         Learner = await RunAsync("Learner", "build");
+        Plain = await plain;
         Formatted = await RunAsync(
             "Learner",
             ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. Planted.FixableIds]);
@@ -110,6 +111,7 @@ public sealed class FreshProjects : IAsyncLifetime
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <NuGetAudit>false</NuGetAudit>
+            <EnableNETAnalyzers>false</EnableNETAnalyzers>
             {properties}
           </PropertyGroup>
           <ItemGroup>
