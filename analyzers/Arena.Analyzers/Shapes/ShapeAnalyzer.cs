@@ -44,9 +44,17 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
         ControlFlowGraph graph, ISymbol member, IOperation block, OperationBlockAnalysisContext context,
         TorchTypes torch, ClassFacts facts)
     {
-        var method = new MethodContext(torch, facts, member, context.ReportDiagnostic, null) { Model = block.SemanticModel };
-        foreach (var variable in ChangedInLambdas(block)) method.Untracked.Add(variable);
+        var shapes = Diagnostics.IsOn(Rules.InferredShape, context.Compilation, block.Syntax.SyntaxTree);
+        var losses = Diagnostics.IsOn(Rules.TrackingLost, context.Compilation, block.Syntax.SyntaxTree);
+        var seen = shapes || losses ? new Observations() : null;
+        var method = new MethodContext(torch, facts, member, context.ReportDiagnostic, seen is null ? null : seen.Record)
+        {
+            Model = block.SemanticModel,
+        };
+        foreach (var variable in ChangedOutOfSight(block)) method.Untracked.Add(variable);
         ShapeFlow.Run(graph, method);
+        if (seen is not null && shapes) Diagnostics.ReportShapes(seen, method);
+        if (seen is not null && losses) Diagnostics.ReportLosses(seen, method);
         foreach (var local in graph.LocalFunctions)
             Analyze(graph.GetLocalFunctionControlFlowGraph(local, context.CancellationToken), local, block, context, torch, facts);
     }
@@ -62,21 +70,12 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
     }
 
     // Whoever calls the lambda changes the variable, and when that is cannot be seen.
-    private static IEnumerable<ISymbol> ChangedInLambdas(IOperation block)
+    private static IEnumerable<ISymbol> ChangedOutOfSight(IOperation block)
     {
-        foreach (var function in block.Descendants().Where(operation =>
-            operation is IAnonymousFunctionOperation or ILocalFunctionOperation))
-            foreach (var operation in function.Descendants())
-            {
-                var target = operation switch
-                {
-                    IAssignmentOperation assignment => assignment.Target,
-                    IIncrementOrDecrementOperation step => step.Target,
-                    IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                    _ => null,
-                };
-                if (target is ILocalReferenceOperation { Local: var local }) yield return local;
-                if (target is IParameterReferenceOperation { Parameter: var parameter }) yield return parameter;
-            }
+        foreach (var operation in block.Descendants())
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                foreach (var changed in operation.Descendants().SelectMany(Changes.Of)) yield return changed;
+            else if (Changes.IsAlias(operation))
+                foreach (var changed in Changes.Of(operation)) yield return changed;
     }
 }

@@ -71,7 +71,7 @@ internal sealed partial class Evaluator
         {
             var value = ValueOf(argument.Value);
             if (argument.Parameter is not { } called) continue;
-            if (called.RefKind is RefKind.Ref or RefKind.Out) Assign(argument.Value, Typed(argument.Value), argument);
+            Forget(argument);
             var index = called.Ordinal;
             var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
             if (value is NumberValue number && !known.ContainsKey(parameter.Name))
@@ -93,7 +93,11 @@ internal sealed partial class Evaluator
 
     private Value Creation(IObjectCreationOperation creation)
     {
-        foreach (var argument in creation.Arguments) ValueOf(argument.Value);
+        foreach (var argument in creation.Arguments)
+        {
+            ValueOf(argument.Value);
+            Forget(argument);
+        }
         if (TorchTypes.Is(creation.Type, Context.Torch.Parameter) && creation.Arguments is [var data, ..])
             return Fresh(creation.Syntax, TensorOf(data.Value).Shape);
         if (Context.Torch.IsModule(creation.Type)) return new LayerValue(new UnknownLayer());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Arena.Analyzers.Shapes.Algebra;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Arena.Analyzers.Shapes.Flow;
 
@@ -23,6 +24,9 @@ internal sealed class MethodContext(
 
     /// <summary>Variables that a lambda or local function changes: nothing is known of them.</summary>
     public HashSet<ISymbol> Untracked { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The variables that the compiler keeps in captures, to set them later.</summary>
+    public HashSet<(CaptureId Id, IOperation Variable)> Captured { get; } = [];
 
     /// <summary>Reports a finding, once.</summary>
     /// <param name="rule">The rule.</param>

@@ -27,6 +27,10 @@ internal static class Elementwise
         return new ListValue([call.Result(call.Shape), call.Result(call.Shape)]);
     }
 
+    /// <summary><c>clamp</c>, <c>masked_fill</c>: a bound or a mask broadcasts with the tensor.</summary>
+    public static Value SameOrBroadcast(OperationCall call) =>
+        call.Tensors.Count > 1 ? Broadcast(call) : Same(call);
+
     public static Value SameOrUnknown(OperationCall call) =>
         call.Result(call.Name == "rot90" ? TensorShape.Unknown : call.Shape);
 

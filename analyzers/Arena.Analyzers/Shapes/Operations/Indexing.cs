@@ -126,7 +126,7 @@ internal static class Indexing
         if (start is null || end is null) return Axis.Unknown;
         // What reaches beyond the axis is cut off at its end.
         if (axis.Size?.Constant is { } size && start.Constant is { } from && end.Constant is { } to)
-            return new Axis(Size.Of(Math.Max(0, Math.Min(to, size) - Math.Min(from, size))));
+            return new Axis(Size.Of(Math.Max(0, Math.Min(to, size) - Math.Max(0, Math.Min(from, size)))));
         // Of a size without a value it is not known whether a range reaches beyond it, unless it goes to the end.
         return end.Equals(axis.Size) || range.EndFromEnd ? new Axis(end - start) : Axis.Unknown;
     }
