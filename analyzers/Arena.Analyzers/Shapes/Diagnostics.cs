@@ -90,6 +90,7 @@ internal static class Diagnostics
             (InvocationExpressionSyntax, IMethodSymbol invoked) => Reason(invoked, method.Torch),
             (ElementAccessExpressionSyntax, _) => "these indices do not tell the shape",
             (ImplicitObjectCreationExpressionSyntax or ObjectCreationExpressionSyntax, _) => null,
+            (_, IFieldSymbol { ContainingType.IsTupleType: true }) => "this part of a tuple is not followed",
             (_, IFieldSymbol or IPropertySymbol) when called.ContainingType is { } type && !method.Torch.Declares(type) =>
                 $"'{called.Name}' promises no shape; put [Shape(\"…\")] on it",
             (_, IPropertySymbol) => $"the property '{called.Name}' is not followed",

@@ -62,11 +62,18 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
     private static bool HasTensors(IOperation block, TorchTypes torch)
     {
         foreach (var operation in block.Descendants())
-            if (operation is IInvocationOperation or IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation
-                && torch.Declares((ISymbol?)operation.Type ?? torch.Torch)
-                && operation.Type is not null)
+            if (operation switch
+                {
+                    IInvocationOperation call => torch.Declares(call.TargetMethod) || IsDeclared(call.Type),
+                    IReturnOperation result => IsDeclared(result.ReturnedValue?.Type),
+                    IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation or ISimpleAssignmentOperation =>
+                        IsDeclared(operation.Type),
+                    _ => false,
+                })
                 return true;
         return false;
+
+        bool IsDeclared(ITypeSymbol? type) => type is not null && torch.Declares(type);
     }
 
     // Whoever calls the lambda changes the variable, and when that is cannot be seen.

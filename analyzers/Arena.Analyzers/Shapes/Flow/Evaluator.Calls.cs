@@ -25,6 +25,7 @@ internal sealed partial class Evaluator
         if (torch.IsModule(method.ContainingType) && method.Name is "call" or "forward") return Layer(call);
         if (torch.Declares(method))
         {
+            if (method is { IsStatic: true, ContainingType.Name: "TensorIndex" }) return Indexing.Index(this, call);
             if (TypesOfLayers(method.ReturnType) && Layers.Of(this, call) is { } layer) return new LayerValue(layer);
             var operation = new OperationCall(this, call);
             return OperationTable.Find(operation) is { } rule ? rule(operation) : Unlisted(operation);
@@ -51,6 +52,12 @@ internal sealed partial class Evaluator
             var shape = layer.Apply(input.Shape, (message, relation) =>
                 Report(Rules.LayerInputMismatch, only.Syntax, message, relation, [input.Source]));
             return Fresh(call.Syntax, shape);
+        }
+        if (module is LayerValue { Layer: LossLayer loss })
+        {
+            var operation = new OperationCall(this, call);
+            var value = loss.IsOfClasses ? Elementwise.ClassLoss(operation, $"this {loss.Name}") : Elementwise.Loss(operation);
+            return loss.IsReduced ? value : Typed(call);
         }
         return UserMethod(ForwardOf(call), call);
     }

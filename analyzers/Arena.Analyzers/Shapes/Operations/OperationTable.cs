@@ -48,8 +48,9 @@ internal static class OperationTable
 
         // Axes that are reduced.
         ("sum mean prod std var all any nansum nanmean logsumexp norm median amax amin argmax argmin count_nonzero "
-            + "quantile nanquantile nanmedian",
+            + "nanmedian",
             Reducing.Reduce),
+        ("quantile nanquantile", Reducing.Quantile),
         ("max min", Reducing.MaxOrMin),
         ("aminmax std_mean var_mean mode kthvalue", Reducing.Two),
         ("topk", Reducing.TopK),
