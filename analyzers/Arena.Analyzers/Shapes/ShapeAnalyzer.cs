@@ -42,16 +42,22 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
 
     private static void Follow(ControlFlowGraph graph, ISymbol member, Body body, FlowState? before)
     {
-        var context = new MethodContext(body.Torch, body.Facts, member, body.Block.ReportDiagnostic, null)
+        var shapes = Diagnostics.IsOn(Rules.InferredShape, body.Block.Compilation, body.Root.Syntax.SyntaxTree);
+        var losses = Diagnostics.IsOn(Rules.TrackingLost, body.Block.Compilation, body.Root.Syntax.SyntaxTree);
+        var seen = shapes || losses ? new Observations() : null;
+        var context = new MethodContext(
+            body.Torch, body.Facts, member, body.Block.ReportDiagnostic, seen is null ? null : seen.Record)
         {
             Model = body.Root.SemanticModel,
         };
-        context.Untracked.UnionWith(body.ChangedInLambdas);
+        context.Untracked.UnionWith(body.ChangedOutOfSight);
         // A lambda runs later: it sees variables as they are now only when nothing changes them.
         context.Enter = (lambda, state) => Follow(
             graph.GetAnonymousFunctionControlFlowGraph(lambda, body.Block.CancellationToken), lambda.Symbol, body,
             state.Of(variable => !body.SetTwice.Contains(variable)));
         ShapeFlow.Run(graph, context, before);
+        if (seen is not null && shapes) Diagnostics.ReportShapes(seen, context);
+        if (seen is not null && losses) Diagnostics.ReportLosses(seen, context);
         foreach (var local in graph.LocalFunctions)
             Follow(
                 graph.GetLocalFunctionControlFlowGraph(local, body.Block.CancellationToken), local, body, before: null);
@@ -60,10 +66,17 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
     private static bool HasTensors(IOperation block, TorchTypes torch)
     {
         foreach (var operation in block.Descendants())
-            if (operation is IInvocationOperation or IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation
-                && torch.Declares((ISymbol?)operation.Type ?? torch.Torch)
-                && operation.Type is not null)
+            if (operation switch
+                {
+                    IInvocationOperation call => torch.Declares(call.TargetMethod) || IsDeclared(call.Type),
+                    IReturnOperation result => IsDeclared(result.ReturnedValue?.Type),
+                    IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation or ISimpleAssignmentOperation =>
+                        IsDeclared(operation.Type),
+                    _ => false,
+                })
                 return true;
         return false;
+
+        bool IsDeclared(ITypeSymbol? type) => type is not null && torch.Declares(type);
     }
 }

@@ -67,9 +67,10 @@ internal sealed class Size : IEquatable<Size>
         return Undivided(products, ref assumed) is { } whole ? Normal(whole, assumed) : null;
     }
 
-    /// <summary>The quotient rounded down; exact where only symbols tell.</summary>
+    /// <summary>The quotient rounded down; exact where only symbols tell; null when it is not known.</summary>
     public static Size? operator /(Size one, Size other)
     {
+        if (other.Constant == 0) return null;
         if (other.terms.Length != 1) return one.Equals(other) && one.terms.Length > 0 ? One : null;
         var divisor = other.terms[0];
         if (one.Constant is { } value && other.Constant is { } by) return Of(FloorDivide(value, by));
@@ -191,7 +192,7 @@ internal sealed class Size : IEquatable<Size>
     }
 
     private static long FloorDivide(long value, long by) =>
-        by == 0 ? 0 : value / by - (value % by != 0 && value < 0 != by < 0 ? 1 : 0);
+        value / by - (value % by != 0 && value < 0 != by < 0 ? 1 : 0);
 
     private readonly record struct SymbolPower(Symbol Symbol, int Power);
 

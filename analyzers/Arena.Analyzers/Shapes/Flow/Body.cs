@@ -12,11 +12,14 @@ internal sealed class Body
         (Root, Block, Torch, Facts) = (root, block, torch, facts);
         var set = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in root.Descendants())
-            foreach (var variable in Changed(operation))
+        {
+            if (operation is IVariableDeclaratorOperation { Initializer: not null } declarator) set.Add(declarator.Symbol);
+            foreach (var variable in Changes.Of(operation))
             {
                 if (!set.Add(variable) || variable is IParameterSymbol) SetTwice.Add(variable);
-                if (IsInLambda(operation, variable, root)) ChangedInLambdas.Add(variable);
+                if (Changes.IsAlias(operation) || IsInFunction(operation, variable)) ChangedOutOfSight.Add(variable);
             }
+        }
     }
 
     public IOperation Root { get; }
@@ -30,35 +33,19 @@ internal sealed class Body
     /// <summary>Variables that are set at more than one place.</summary>
     public HashSet<ISymbol> SetTwice { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Variables that a lambda or local function sets; when it runs cannot be seen.</summary>
-    public HashSet<ISymbol> ChangedInLambdas { get; } = new(SymbolEqualityComparer.Default);
+    /// <summary>
+    /// Variables that a lambda or local function sets that does not declare them, or that are set through a ref: when that
+    /// happens cannot be seen.
+    /// </summary>
+    public HashSet<ISymbol> ChangedOutOfSight { get; } = new(SymbolEqualityComparer.Default);
 
-    private static IEnumerable<ISymbol> Changed(IOperation operation) => operation switch
+    private bool IsInFunction(IOperation operation, ISymbol variable)
     {
-        IVariableDeclaratorOperation { Initializer: not null } declarator => [declarator.Symbol],
-        IAssignmentOperation assignment => Variables(assignment.Target),
-        IIncrementOrDecrementOperation step => Variables(step.Target),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Variables(argument.Value),
-        _ => [],
-    };
-
-    private static IEnumerable<ISymbol> Variables(IOperation target) => target switch
-    {
-        ILocalReferenceOperation local => [local.Local],
-        IParameterReferenceOperation parameter => [parameter.Parameter],
-        IDeclarationExpressionOperation declaration => Variables(declaration.Expression),
-        ITupleOperation tuple => tuple.Elements.SelectMany(Variables),
-        _ => [],
-    };
-
-    private static bool IsInLambda(IOperation operation, ISymbol variable, IOperation root)
-    {
-        for (var outer = operation.Parent; outer is not null && outer != root; outer = outer.Parent)
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, SymbolOf(outer));
+        for (var outer = operation.Parent; outer is not null && outer != Root; outer = outer.Parent)
+            if (outer is IAnonymousFunctionOperation { Symbol: var lambda })
+                return !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, lambda);
+            else if (outer is ILocalFunctionOperation { Symbol: var local })
+                return !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, local);
         return false;
     }
-
-    private static ISymbol SymbolOf(IOperation function) =>
-        function is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)function).Symbol;
 }

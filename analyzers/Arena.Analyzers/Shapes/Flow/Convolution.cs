@@ -43,6 +43,6 @@ internal static class Convolution
         var found = axis is { } index ? input[index] : null;
         if (Size.Compare(found?.Size, channels) is var relation and (Relation.Different or Relation.NamedDifferently))
             report(
-                $"{name} was made for {channels} channels, but axis {axis} of its input is {found}: {input}", relation);
+                $"this {name} was made for {channels} channels, but axis {axis} of its input is {found}: {input}", relation);
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class Evaluator
         if (torch.IsModule(method.ContainingType) && method.Name is "call" or "forward") return Layer(call);
         if (torch.Declares(method))
         {
+            if (method is { IsStatic: true, ContainingType.Name: "TensorIndex" }) return Indexing.Index(this, call);
             if (TypesOfLayers(method.ReturnType) && Layers.Of(this, call) is { } layer) return new LayerValue(layer);
             var operation = new OperationCall(this, call);
             return OperationTable.Find(operation) is { } rule ? rule(operation) : Unlisted(operation);
@@ -52,6 +53,12 @@ internal sealed partial class Evaluator
                 Report(Rules.LayerInputMismatch, only.Syntax, message, relation, [input.Source]));
             return Fresh(call.Syntax, shape);
         }
+        if (module is LayerValue { Layer: LossLayer loss })
+        {
+            var operation = new OperationCall(this, call);
+            var value = loss.IsOfClasses ? Elementwise.ClassLoss(operation, $"this {loss.Name}") : Elementwise.Loss(operation);
+            return loss.IsReduced ? value : Typed(call);
+        }
         return UserMethod(ForwardOf(call), call);
     }
 
@@ -71,7 +78,7 @@ internal sealed partial class Evaluator
         {
             var value = ValueOf(argument.Value);
             if (argument.Parameter is not { } called) continue;
-            if (called.RefKind is RefKind.Ref or RefKind.Out) Assign(argument.Value, Typed(argument.Value), argument);
+            Forget(argument);
             var index = called.Ordinal;
             var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
             if (value is NumberValue number && !known.ContainsKey(parameter.Name))
@@ -93,7 +100,11 @@ internal sealed partial class Evaluator
 
     private Value Creation(IObjectCreationOperation creation)
     {
-        foreach (var argument in creation.Arguments) ValueOf(argument.Value);
+        foreach (var argument in creation.Arguments)
+        {
+            ValueOf(argument.Value);
+            Forget(argument);
+        }
         if (TorchTypes.Is(creation.Type, Context.Torch.Parameter) && creation.Arguments is [var data, ..])
             return Fresh(creation.Syntax, TensorOf(data.Value).Shape);
         if (Context.Torch.IsModule(creation.Type)) return new LayerValue(new UnknownLayer());

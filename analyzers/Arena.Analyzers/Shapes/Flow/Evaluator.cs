@@ -34,7 +34,10 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
 
     private static NumberValue? ConstantOf(IOperation operation)
     {
-        if (operation.ConstantValue is not { HasValue: true, Value: { } constant }) return null;
+        // An enum's constant is a number too, but none that counts anything.
+        if (operation.ConstantValue is not { HasValue: true, Value: { } constant }
+            || operation.Type?.TypeKind == TypeKind.Enum)
+            return null;
         long? number = constant switch
         {
             int value => value,
@@ -68,6 +71,8 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 return State[capture.Id] ?? Typed(operation);
             case IFlowCaptureOperation capture:
                 State[capture.Id] = ValueOf(capture.Value);
+                if (capture.Value is ILocalReferenceOperation or IParameterReferenceOperation)
+                    Context.Captured.Add((capture.Id, capture.Value));
                 return Value.Unknown;
             case IFieldReferenceOperation field:
                 return Member(field.Field, field.Instance, operation);
@@ -101,7 +106,9 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             case ICompoundAssignmentOperation compound:
                 return Assign(compound.Target, Compound(compound), compound);
             case IIncrementOrDecrementOperation step:
-                return Assign(step.Target, Stepped(step), step);
+                var before = ValueOf(step.Target);
+                var after = Assign(step.Target, Stepped(step, before), step);
+                return step.IsPostfix ? before : after;
             case IExpressionStatementOperation statement:
                 return ValueOf(statement.Operation);
             case IDeclarationExpressionOperation declaration:
@@ -109,11 +116,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             case IParenthesizedOperation parenthesized:
                 return ValueOf(parenthesized.Operand);
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
-                return new NullValue();
-            case IDefaultValueOperation
-            {
-                Type: { IsValueType: false } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
-            }:
+            case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return new NullValue();
             case IFlowAnonymousFunctionOperation function:
                 if (IsReporting) Context.Enter?.Invoke(function, State);
@@ -155,10 +158,11 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             && Context.Facts.OnlyValueOf(variable, model) is { } expression
             && model.GetOperation(expression) is { } initializer)
             value = ValueOf(initializer);
-        // Parameters of a constructor stay what they were.
+        // Parameters of a constructor stay what they were, unless they are set.
         if (value is null && variable is IParameterSymbol parameter
             && !SymbolEqualityComparer.Default.Equals(Context.Member, parameter.ContainingSymbol)
-            && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
+            && parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            && !Context.Facts.IsSet(parameter))
             value = Initial(parameter);
         return value switch
         {
@@ -183,10 +187,12 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
     private Value Member(ISymbol member, IOperation? instance, IOperation reference)
     {
         if (member is { IsStatic: true, ContainingType.Name: "TensorIndex" }) return new IndexValue(member.Name);
-        var holder = instance is null or IInstanceReferenceOperation ? null : ValueOf(instance);
-        if (holder is ListValue tuple && member is IFieldSymbol { CorrespondingTupleField: { } item }
-            && int.TryParse(item.Name.Substring("Item".Length), out var position) && position <= tuple.Items.Length)
-            return tuple.Items[position - 1];
+        if (instance is not null and not IInstanceReferenceOperation
+            && ValueOf(instance) is ListValue { Items: var items }
+            && member is IFieldSymbol { CorrespondingTupleField.Name: var item }
+            && int.TryParse(item.Substring("Item".Length), out var number)
+            && number <= items.Length)
+            return items[number - 1];
         if (Contracts.Of(member) is { } contract)
         {
             var shape = instance is null or IInstanceReferenceOperation
@@ -201,7 +207,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         var found = Context.Facts.ValueOf(member, reference.SemanticModel ?? Context.Model);
         return found switch
         {
-            NumberValue number => number with { Name = member.Name },
+            NumberValue count => count with { Name = member.Name },
             TensorValue or LayerValue or ListValue => found,
             // The field of this object is the same tensor wherever it stands, though nothing is known of it.
             _ when Context.Torch.IsTensor(reference.Type) =>
@@ -296,14 +302,19 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
     private Value Converted(IConversionOperation conversion)
     {
         var value = ValueOf(conversion.Operand);
-        if (!Context.Torch.IsTensor(conversion.Type) || Context.Torch.IsTensor(conversion.Operand.Type)) return value;
-        // A number becomes a tensor without axes; what an object or an array holds is not known.
-        return Fresh(
-            conversion.Syntax,
-            conversion.Operand.Type is { IsValueType: true } and not { SpecialType: SpecialType.None }
-                ? TensorShape.Scalar
-                : TensorShape.Unknown);
+        if (Context.Torch.IsTensor(conversion.Type) && !Context.Torch.IsTensor(conversion.Operand.Type))
+            return value is TensorValue or NullValue ? value
+                : Fresh(conversion.Syntax, IsSingleNumber(conversion.Operand.Type) ? TensorShape.Scalar : TensorShape.Unknown);
+        // As a fraction it would be divided and rounded in another way.
+        return value is NumberValue && conversion.Type?.SpecialType is
+            SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
+            ? Value.Unknown
+            : value;
     }
+
+    private static bool IsSingleNumber(ITypeSymbol? type) =>
+        type?.Name == "Scalar"
+        || type?.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double;
 
     private Value Binary(IBinaryOperation binary)
     {
@@ -318,7 +329,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
 
     private (TensorValue Tensor, SyntaxNode Syntax) Operand(IOperation operation, Value value) =>
         (value as TensorValue
-            ?? Fresh(operation.Syntax, Context.Torch.IsTensor(operation.Type) ? TensorShape.Unknown : TensorShape.Scalar),
+            ?? Fresh(operation.Syntax, IsSingleNumber(operation.Type) ? TensorShape.Scalar : TensorShape.Unknown),
             operation.Syntax);
 
     private static Size? Arithmetic(BinaryOperatorKind kind, NumberValue left, NumberValue right) => kind switch
@@ -326,7 +337,9 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         BinaryOperatorKind.Add => left.Size + right.Size,
         BinaryOperatorKind.Subtract => left.Size - right.Size,
         BinaryOperatorKind.Multiply => left.Size * right.Size,
-        BinaryOperatorKind.Divide => left.Size / right.Size,
+        // C# rounds towards 0, a shape's arithmetic down: the same from 0 on.
+        BinaryOperatorKind.Divide when left.Size.Constant is not < 0 && right.Size.Constant is not <= 0 =>
+            left.Size / right.Size,
         _ => null,
     };
 
@@ -376,14 +389,15 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             : Typed(compound);
     }
 
-    private Value Stepped(IIncrementOrDecrementOperation step) =>
-        ValueOf(step.Target) is NumberValue number
+    private static Value Stepped(IIncrementOrDecrementOperation step, Value before) =>
+        before is NumberValue number
         && (step.Kind == OperationKind.Increment ? number.Size + Size.One : number.Size - Size.One) is { } size
             ? new NumberValue(size)
             : Value.Unknown;
 
     private Value Assign(IOperation target, Value value, IOperation source)
     {
+        if (IsReporting && value is TensorValue tensor) Context.Observe(target.Syntax, tensor);
         switch (target)
         {
             case ILocalReferenceOperation { Local: var local }:
@@ -404,9 +418,19 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 break;
             case IFlowCaptureReferenceOperation capture:
                 State[capture.Id] = value;
+                // y = flag ? a : b: the compiler keeps y itself until it knows which.
+                foreach (var (_, variable) in Context.Captured.Where(kept => kept.Id.Equals(capture.Id)))
+                    Assign(variable, value, source);
                 break;
         }
         return value;
+    }
+
+    /// <summary>A variable that a call may have set through <c>ref</c> or <c>out</c>.</summary>
+    public void Forget(IArgumentOperation argument)
+    {
+        if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+            Assign(argument.Value, Typed(argument.Value), argument);
     }
 
     // A field may be changed by any call, so what it is set to is kept only where it promises its shape.

@@ -64,20 +64,33 @@ internal sealed class FlowState
                 var id = left.Id == right.Id ? left.Id : $"{block}:{key}";
                 return new TensorValue(shape, id, left.Source)
                 {
-                    Reduced = left.Reduced == right.Reduced ? left.Reduced : null,
+                    Reduced = IsSame(left.Reduced, right.Reduced) ? left.Reduced : null,
                     Root = left.Root == right.Root ? left.Root : id,
                 };
             case (ListValue left, ListValue right) when left.Items.Length == right.Items.Length:
                 return new ListValue([.. left.Items.Zip(right.Items,
                     (first, second) => Join(first, second, block, key) ?? Value.Unknown)]);
+            case (TensorsValue left, TensorsValue right):
+                return Join(left.Each, right.Each, block, key) is TensorValue each ? new TensorsValue(each) : null;
             default:
                 return null;
         }
     }
 
-    private static bool IsSame(Value one, Value other) =>
-        one is TensorValue left && other is TensorValue right
-            ? left.Id == right.Id && left.Root == right.Root && left.Shape.IsSameAs(right.Shape) && Equals(left.Reduced, right.Reduced)
-                && left.Order.SequenceEqual(right.Order)
-            : Equals(one, other);
+    private static bool IsSame(Value one, Value other) => (one, other) switch
+    {
+        (TensorValue left, TensorValue right) =>
+            left.Id == right.Id && left.Root == right.Root && left.Shape.IsSameAs(right.Shape) && IsSame(left.Reduced, right.Reduced)
+            && left.Order.SequenceEqual(right.Order),
+        (ListValue left, ListValue right) =>
+            left.Items.Length == right.Items.Length && left.Items.Zip(right.Items, IsSame).All(same => same),
+        (TensorsValue left, TensorsValue right) => IsSame(left.Each, right.Each),
+        (ShapeValue left, ShapeValue right) => IsSame(left.Tensor, right.Tensor),
+        _ => Equals(one, other),
+    };
+
+    private static bool IsSame(ReducedFrom? one, ReducedFrom? other) =>
+        ReferenceEquals(one, other)
+        || one is not null && other is not null && one.Root == other.Root && one.Rank == other.Rank && one.Call == other.Call
+        && one.Dims.SequenceEqual(other.Dims);
 }

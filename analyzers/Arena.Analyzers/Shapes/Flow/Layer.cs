@@ -29,7 +29,7 @@ internal sealed record LinearLayer(Size? In, Size? Out) : Layer("Linear")
     {
         var last = input[-1];
         if (Size.Compare(last?.Size, In) is var relation and (Relation.Different or Relation.NamedDifferently))
-            report($"Linear was made for {In} inputs, but the last axis of its input is {last}: {input}", relation);
+            report($"this Linear was made for {In} inputs, but the last axis of its input is {last}: {input}", relation);
         return input.IsUnknown ? TensorShape.Around([], "", [new Axis(Out)]) : input.With(-1, new Axis(Out));
     }
 }
@@ -51,7 +51,7 @@ internal sealed record LayerNormLayer(ImmutableArray<Size?> Normalized) : Layer(
             var (axis, wanted) = (input[-i], Normalized[Normalized.Length - i]);
             if (Size.Compare(axis?.Size, wanted) is var relation and (Relation.Different or Relation.NamedDifferently))
             {
-                report($"LayerNorm was made for an axis of {wanted}, but gets {axis}: {input}", relation);
+                report($"this LayerNorm was made for an axis of {wanted}, but gets {axis}: {input}", relation);
                 break;
             }
         }
@@ -94,7 +94,7 @@ internal sealed record ConvolutionLayer(
         if (rank != spatial + 1 && rank != spatial + 2)
         {
             report(
-                $"{Name} takes {spatial + 2} axes (batch, channel and {spatial} more) or {spatial + 1}, "
+                $"this {Name} takes {spatial + 2} axes (batch, channel and {spatial} more) or {spatial + 1}, "
                 + $"but its input has {rank}: {input}",
                 Relation.Different);
             return TensorShape.Unknown;
@@ -150,6 +150,12 @@ internal sealed record SequentialLayer(ImmutableArray<Layer?> Layers) : Layer("S
     public bool Equals(SequentialLayer? other) => other is not null && Layers.SequenceEqual(other.Layers);
 
     public override int GetHashCode() => Layers.Length;
+}
+
+/// <summary>A loss, which compares two tensors.</summary>
+internal sealed record LossLayer(string Name, bool IsReduced, bool IsOfClasses) : Layer(Name)
+{
+    public override TensorShape Apply(TensorShape input, LayerReport report) => TensorShape.Unknown;
 }
 
 /// <summary>A module of the user's own, whose <c>forward</c> promises shapes.</summary>

@@ -28,6 +28,9 @@ internal sealed class MethodContext(
     /// <summary>Variables that a lambda or local function changes: nothing is known of them.</summary>
     public HashSet<ISymbol> Untracked { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The variables that the compiler keeps in captures, to set them later.</summary>
+    public HashSet<(CaptureId Id, IOperation Variable)> Captured { get; } = [];
+
     /// <summary>Reports a finding, once.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="place">Where.</param>

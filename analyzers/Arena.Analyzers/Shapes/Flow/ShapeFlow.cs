@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Arena.Analyzers.Shapes.Flow;
 
@@ -30,13 +31,17 @@ internal static class ShapeFlow
             if (++visits[ordinal] > VisitsOfBlock) return;
             var block = graph.Blocks[ordinal];
             var after = Through(block, states[ordinal]!, context, isReporting: false);
-            foreach (var next in Successors(block))
+            foreach (var (next, finals) in Successors(block))
+            {
+                var arriving = after;
+                if (finals.Count > 0) ForgetChanged(graph, finals, arriving = after.Copy());
                 if (states[next] is not { } known)
                 {
-                    states[next] = after.Copy();
+                    states[next] = arriving.Copy();
                     pending.Add(next);
                 }
-                else if (known.JoinWith(after, next)) pending.Add(next);
+                else if (known.JoinWith(arriving, next)) pending.Add(next);
+            }
         }
         foreach (var block in graph.Blocks)
             if (states[block.Ordinal] is { } state)
@@ -73,15 +78,22 @@ internal static class ShapeFlow
             Promise.Check(evaluator, result.Syntax, "the result", tensor, contract, promise.Locations.FirstOrDefault());
     }
 
-    private static IEnumerable<int> Successors(BasicBlock block)
+    // With the finally blocks that are run on the way.
+    private static IEnumerable<(int Next, IReadOnlyList<ControlFlowRegion> Finals)> Successors(BasicBlock block)
     {
-        if (block.FallThroughSuccessor?.Destination is { } next) yield return next.Ordinal;
-        if (block.ConditionalSuccessor?.Destination is { } other) yield return other.Ordinal;
-        // What a using or a finally does at the end of its block is done on the way.
         foreach (var branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
-            if (branch is { FinallyRegions.IsEmpty: false })
-                foreach (var region in branch.FinallyRegions)
-                    yield return region.FirstBlockOrdinal;
+            if (branch?.Destination is { } next)
+                yield return (next.Ordinal, branch.FinallyRegions);
+    }
+
+    // What a finally sets is not known after it.
+    private static void ForgetChanged(ControlFlowGraph graph, IReadOnlyList<ControlFlowRegion> finals, FlowState state)
+    {
+        foreach (var region in finals)
+            for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
+                foreach (var operation in graph.Blocks[ordinal].Operations.SelectMany(part => part.DescendantsAndSelf()))
+                    foreach (var variable in Changes.Of(operation))
+                        state[variable] = null;
     }
 
     private static IEnumerable<int> Handlers(ControlFlowRegion region)

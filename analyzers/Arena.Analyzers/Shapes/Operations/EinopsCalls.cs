@@ -206,6 +206,6 @@ internal static class EinopsCalls
     {
         public override TensorShape Apply(TensorShape input, LayerReport report) =>
             Transform(Pattern, input, Sizes, (_, _, message, relation) =>
-                report($"{Name} \"{Pattern.Text}\": {message}", relation));
+                report($"this {Name} \"{Pattern.Text}\": {message}", relation));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Arena.Analyzers.Shapes.Algebra;
 using Arena.Analyzers.Shapes.Flow;
 using Microsoft.CodeAnalysis;
@@ -27,6 +28,10 @@ internal static class Elementwise
         return new ListValue([call.Result(call.Shape), call.Result(call.Shape)]);
     }
 
+    /// <summary><c>clamp</c>, <c>masked_fill</c>: a bound or a mask broadcasts with the tensor.</summary>
+    public static Value SameOrBroadcast(OperationCall call) =>
+        call.Tensors.Count > 1 ? Broadcast(call) : Same(call);
+
     public static Value SameOrUnknown(OperationCall call) =>
         call.Result(call.Name == "rot90" ? TensorShape.Unknown : call.Shape);
 
@@ -40,7 +45,8 @@ internal static class Elementwise
         if (!call.IsInPlace || call.First is not { } first) return combined;
         if (first.Shape.Rank is { } rank && combined.Shape.Rank is { } result && result > rank)
             call.Report(Rules.ShapesDoNotBroadcast, call.Syntax,
-                $"{call.Name} cannot change the shape of its tensor: {first.Shape} would become {combined.Shape}");
+                $"{call.Name} cannot change the shape of its tensor: {first.Shape} would become {combined.Shape}",
+                Relation.Different, call.Tensors.Select(operand => operand.Tensor.Source));
         return first;
     }
 
@@ -52,7 +58,10 @@ internal static class Elementwise
     }
 
     /// <summary>A loss of scores <c>item class …</c> and labels <c>item …</c>.</summary>
-    public static Value ClassLoss(OperationCall call)
+    public static Value ClassLoss(OperationCall call) => ClassLoss(call, call.Name);
+
+    /// <summary>The same of a module of that name.</summary>
+    public static Value ClassLoss(OperationCall call, string name)
     {
         if (call.Tensors.Count >= 2)
         {
@@ -60,7 +69,7 @@ internal static class Elementwise
             var (rank, other) = (scores.Shape.Rank, labels.Shape.Rank);
             if (rank >= 2 && other is not null && other != rank && other != rank - 1)
                 call.Report(Rules.ShapesDoNotBroadcast, call.Syntax,
-                    $"{call.Name} takes scores [item, class, …] and labels [item, …], "
+                    $"{name} takes scores [item, class, …] and labels [item, …], "
                     + $"but the scores are {scores.Shape} and the labels {labels.Shape}",
                     Relation.Different, scores.Source, labels.Source);
             else if (rank >= 2 && other == rank - 1)
@@ -70,7 +79,7 @@ internal static class Elementwise
                     var relation = Size.Compare(one?.Size, two?.Size);
                     if (relation is not (Relation.Different or Relation.NamedDifferently)) continue;
                     call.Report(Rules.ShapesDoNotBroadcast, call.Syntax,
-                        $"{call.Name} takes scores [item, class, …] and labels [item, …], "
+                        $"{name} takes scores [item, class, …] and labels [item, …], "
                         + $"but the scores are {scores.Shape} and the labels {labels.Shape}",
                         relation, scores.Source, labels.Source);
                     break;
@@ -102,9 +111,14 @@ internal static class Elementwise
         return result;
     }
 
+    /// <summary>Whether a <c>Reduction</c> makes one number of all losses; false when it is not known.</summary>
+    public static bool IsReduction(IOperation reduction) =>
+        reduction.ConstantValue is { HasValue: true, Value: IConvertible value }
+        && value.ToInt64(CultureInfo.InvariantCulture) != 0;
+
     private static bool IsReduced(OperationCall call) =>
         !call.Has("reduction") || call.Operation.Arguments.Any(argument =>
-            argument.Parameter?.Name == "reduction" && argument.Value.ConstantValue is { HasValue: true, Value: not 0 });
+            argument.Parameter?.Name == "reduction" && IsReduction(argument.Value));
 
     private static TensorShape Broadcast(
         Evaluator evaluator, SyntaxNode place, TensorShape shape,
@@ -197,7 +211,7 @@ internal static class Elementwise
         evaluator.Report(
             Rules.AccidentalOuterBroadcast, place,
             $"{Text(flat.Syntax, "one")} is {flat.Tensor.Shape} and {Text(column.Syntax, "the other")} is "
-            + $"{column.Tensor.Shape}, which broadcast to [{axis}, {n}]: every one with every other; "
+            + $"{column.Tensor.Shape}, which broadcast to [{axis}, {n}]: every element with every other; "
             + $"write {Text(column.Syntax, "…")}.squeeze(-1)",
             Relation.Different, [flat.Tensor.Source, column.Tensor.Source],
             ImmutableDictionary<string, string?>.Empty

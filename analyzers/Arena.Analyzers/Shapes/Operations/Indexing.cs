@@ -1,6 +1,7 @@
 using Arena.Analyzers.Shapes.Algebra;
 using Arena.Analyzers.Shapes.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Arena.Analyzers.Shapes.Operations;
 
@@ -20,7 +21,7 @@ internal static class Indexing
         if (used > rank)
         {
             evaluator.Report(
-                Rules.DimOutOfRange, place, $"{used} indices for {tensor.Shape}, which has {Contracts.Count(rank)}",
+                Rules.DimOutOfRange, place, $"{used} indices are too many for {tensor.Shape}, which has {Contracts.Count(rank)}",
                 Relation.Different, [tensor.Source]);
             return TensorShape.Unknown;
         }
@@ -51,6 +52,27 @@ internal static class Indexing
             }
         axes.AddRange(tensor.Shape.Axes.Skip(at));
         return TensorShape.Of(axes);
+    }
+
+    /// <summary>What <c>TensorIndex.Slice(1, 3)</c> and its like stand for.</summary>
+    public static Value Index(Evaluator evaluator, IInvocationOperation call)
+    {
+        var values = call.Arguments
+            .Where(argument => argument.Parameter is not null)
+            .ToDictionary(argument => argument.Parameter!.Name, argument => evaluator.ValueOf(argument.Value));
+        switch (call.TargetMethod.Name)
+        {
+            case "Slice" when values.TryGetValue("range", out var range):
+                return range is RangeValue ? range : new IndexValue("Slice");
+            case "Slice" when values.TryGetValue("step", out var step) && step is NullValue or NumberValue { Size.IsOne: true }:
+                return new RangeValue(values["start"], false, values["stop"], false);
+            case "Slice":
+                return new IndexValue("Slice");
+            case "Single" when values.TryGetValue("index", out var index) && index is NumberValue:
+                return index;
+            default:
+                return Value.Unknown;
+        }
     }
 
     public static Value Select(OperationCall call)
@@ -126,7 +148,7 @@ internal static class Indexing
         if (start is null || end is null) return Axis.Unknown;
         // What reaches beyond the axis is cut off at its end.
         if (axis.Size?.Constant is { } size && start.Constant is { } from && end.Constant is { } to)
-            return new Axis(Size.Of(Math.Max(0, Math.Min(to, size) - Math.Min(from, size))));
+            return new Axis(Size.Of(Math.Max(0, Math.Min(to, size) - Math.Max(0, Math.Min(from, size)))));
         // Of a size without a value it is not known whether a range reaches beyond it, unless it goes to the end.
         return end.Equals(axis.Size) || range.EndFromEnd ? new Axis(end - start) : Axis.Unknown;
     }

@@ -8,7 +8,7 @@ internal static class Joining
 {
     public static Value Cat(OperationCall call)
     {
-        if (TensorsOf(call) is not { Count: > 0 } tensors || call.Constant("dim") is not { } given)
+        if (TensorsOf(call) is not { Count: > 0 } tensors || call.Constant("dim", "axis") is not { } given)
             return call.Result(TensorShape.Unknown);
         var first = tensors[0];
         if (tensors.Any(tensor => tensor.Shape.Rank is null)) return call.Result(TensorShape.Unknown);
@@ -26,7 +26,7 @@ internal static class Joining
         }
         if (first.Shape.IndexOf(given) is not { } dim)
         {
-            call.Report(Rules.DimOutOfRange, call.At("dim"),
+            call.Report(Rules.DimOutOfRange, call.At("dim", "axis"),
                 $"dim {given} is no axis of {first.Shape}, which has {Contracts.Count(rank)}", Relation.Different, first.Source);
             return call.Result(TensorShape.Unknown);
         }
@@ -85,12 +85,12 @@ internal static class Joining
     {
         if (call.Shape.Rank is null || Dims.Check(call, "dim") is not { } dim || call.Name == "tensor_split") return Any(call);
         var size = call.Shape[dim]!.Size;
-        if (call["sizes"] is ListValue { Items: var items } && items.All(item => item is NumberValue))
+        if (call["sizes", "split_size_or_sections"] is ListValue { Items: var items } && items.All(item => item is NumberValue))
         {
             var sizes = items.Select(item => ((NumberValue)item).Size).ToList();
             var sum = sizes.Aggregate((Size?)Size.Of(0), (total, part) => total is null ? null : total + part);
             if (sizes.Count > 1 && Size.Compare(size, sum) == Relation.Different)
-                call.Report(Rules.ViewCountMismatch, call.At("sizes"),
+                call.Report(Rules.ViewCountMismatch, call.At("sizes", "split_size_or_sections"),
                     $"the sizes of the parts add up to {sum}, but axis {dim} of {call.Shape} is {size}",
                     Relation.Different, call.First!.Source);
             if (sizes.Count > 1) return new ListValue([.. sizes.Select((part, index) => (Value)Part(call, index, dim, part))]);
@@ -138,7 +138,8 @@ internal static class Joining
                 relation = Relation.NamedDifferently;
             if (relation is not (Relation.Different or Relation.NamedDifferently)) continue;
             call.Report(Rules.JoinedShapesDiffer, call.Syntax,
-                $"{call.Name} joins {first.Shape} and {other.Shape}, but axis {axis} is {one} against {two}",
+                $"{call.Name} joins {first.Shape} and {other.Shape}, but axis {axis} is {one} against {two}"
+                + (except is { } along ? $"; only axis {along} may differ" : ""),
                 relation, first.Source, other.Source);
             return;
         }

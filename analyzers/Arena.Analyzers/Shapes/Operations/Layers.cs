@@ -38,6 +38,9 @@ internal static class Layers
             "Flatten" when making.Constant("start_dim") is { } start && making.Constant("end_dim") is { } end =>
                 new FlattenLayer(start, end),
             "Sequential" => Sequential(making),
+            "MSELoss" or "L1Loss" or "SmoothL1Loss" or "HuberLoss" or "BCELoss" or "BCEWithLogitsLoss" =>
+                new LossLayer(name, IsReduced(making), IsOfClasses: false),
+            "CrossEntropyLoss" or "NLLLoss" => new LossLayer(name, IsReduced(making), IsOfClasses: true),
             _ => new UnknownLayer(),
         };
     }
@@ -66,6 +69,10 @@ internal static class Layers
             : call.Shape);
 
     public static Value EmbeddingFunction(OperationCall call) => call.Result(TensorShape.Unknown);
+
+    private static bool IsReduced(OperationCall making) =>
+        making.Operation.Arguments.Any(argument =>
+            argument.Parameter?.Name == "reduction" && Elementwise.IsReduction(argument.Value));
 
     private static LayerReport Reporter(OperationCall call) => (message, relation) =>
         call.Report(Rules.LayerInputMismatch, call.Syntax, message, relation, call.First!.Source);

@@ -30,6 +30,7 @@ internal sealed class OperationCall
         {
             var value = evaluator.ValueOf(argument.Value);
             if (argument.Parameter is not { } parameter) continue;
+            evaluator.Forget(argument);
             arguments[parameter.Name] = (value, argument);
             if (evaluator.Context.Torch.IsTensor(parameter.Type)
                 && argument.ArgumentKind != ArgumentKind.DefaultValue && value is not NullValue)

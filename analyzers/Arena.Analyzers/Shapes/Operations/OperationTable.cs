@@ -15,7 +15,7 @@ internal static class OperationTable
     [
         // One tensor in, the same shape out.
         ("abs absolute acos acosh angle arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh alias "
-            + "bernoulli bitwise_not bool byte ceil celu char clamp clamp_max clamp_min clip clone conj contiguous cos "
+            + "bernoulli bitwise_not bool byte ceil celu char clone conj contiguous cos "
             + "cosh cpu cuda data deg2rad dequantize detach digamma double dropout elu erf erfc erfinv exp exp2 expm1 "
             + "fix float floor frac gelu half hardsigmoid hardswish hardtanh i0 int isfinite isinf isnan isneginf "
             + "isposinf isreal leaky_relu lgamma log log10 log1p log2 log_sigmoid logical_not logit logsigmoid long "
@@ -25,10 +25,11 @@ internal static class OperationTable
             + "to_type tril triu trunc type type_as with_requires_grad MoveToOuterDisposeScope DetachFromDisposeScope "
             + "MoveToOtherDisposeScope fill_ zero_ uniform_ normal_ random_ exponential_ cauchy_ bernoulli_ geometric_ "
             + "log_normal_ copy_ index_fill index_fill_ index_add index_add_ index_copy scatter scatter_ scatter_add "
-            + "scatter_add_ masked_scatter alpha_dropout kaiming_normal_ kaiming_uniform_ xavier_normal_ "
+            + "scatter_add_ alpha_dropout kaiming_normal_ kaiming_uniform_ xavier_normal_ "
             + "xavier_uniform_ constant_ ones_ trunc_normal_ orthogonal_",
             Elementwise.Same),
         ("zeros_like ones_like full_like rand_like randn_like randint_like empty_like bfloat16", Elementwise.Same),
+        ("clamp clamp_max clamp_min clip masked_fill masked_scatter", Elementwise.SameOrBroadcast),
         ("cumsum cumprod logcumsumexp softmax log_softmax softmin argsort", Elementwise.SameAlong),
         ("cummax cummin sort", Elementwise.TwoAlong),
         ("flip roll rot90 msort", Elementwise.SameOrUnknown),
@@ -47,8 +48,9 @@ internal static class OperationTable
 
         // Axes that are reduced.
         ("sum mean prod std var all any nansum nanmean logsumexp norm median amax amin argmax argmin count_nonzero "
-            + "quantile nanquantile nanmedian",
+            + "nanmedian",
             Reducing.Reduce),
+        ("quantile nanquantile", Reducing.Quantile),
         ("max min", Reducing.MaxOrMin),
         ("aminmax std_mean var_mean mode kthvalue", Reducing.Two),
         ("topk", Reducing.TopK),
@@ -134,6 +136,10 @@ internal static class OperationTable
         : Table.TryGetValue(call.Name, out var rule) ? rule
         : call.IsInPlace && Table.TryGetValue(call.Name.Substring(0, call.Name.Length - 1), out rule) ? rule
         : null;
+
+    /// <summary>Whether the table has an operation, or the one that it does in place.</summary>
+    public static bool Has(string name) =>
+        Table.ContainsKey(name) || name.EndsWith("_", StringComparison.Ordinal) && Table.ContainsKey(name.TrimEnd('_'));
 
     /// <summary>Whether an operation in place leaves the shape as it is.</summary>
     public static bool KeepsShapeInPlace(string name) => !Reshaping_.Contains(name);

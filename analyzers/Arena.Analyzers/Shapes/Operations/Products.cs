@@ -15,7 +15,9 @@ internal static class Products
         if (one.Rank == 0 || two.Rank == 0)
         {
             call.Report(Rules.MatmulInnerMismatch, call.Syntax,
-                $"matmul takes tensors with at least one axis, but {Text(one.Rank == 0 ? leftSyntax : rightSyntax)} is a single number");
+                $"matmul takes tensors with at least one axis, but {Text(one.Rank == 0 ? leftSyntax : rightSyntax)} is a single "
+                + "number; multiply with * instead",
+                Relation.Different, one.Rank == 0 ? left.Source : right.Source);
             return call.Result(TensorShape.Unknown);
         }
         CheckInner(call, (left, leftSyntax, -1), (right, rightSyntax, two.Rank == 1 ? -1 : -2));
@@ -55,7 +57,9 @@ internal static class Products
 
     public static Value Dot(OperationCall call)
     {
-        if (call.Name == "inner") return call.Result(TensorShape.Unknown);
+        // Of more than vectors, inner makes every pair.
+        if (call.Name == "inner" && call.Tensors.Any(operand => operand.Tensor.Shape.Rank != 1))
+            return call.Result(TensorShape.Unknown);
         return OfRank(call, 1, 1);
     }
 
@@ -104,7 +108,8 @@ internal static class Products
             if (tensor.Shape.Rank is { } found && found != rank)
             {
                 call.Report(Rules.MatmulInnerMismatch, call.Syntax,
-                    $"{call.Name} takes {Contracts.Count(leftRank)} and {Contracts.Count(rightRank)}, but {Text(syntax)} is {tensor.Shape}",
+                    $"{call.Name} takes {Operands(leftRank, rightRank)}, but {Text(syntax)} is {tensor.Shape}; "
+                    + "matmul takes any number of axes",
                     Relation.Different, tensor.Source);
                 return call.Result(TensorShape.Unknown);
             }
@@ -115,6 +120,14 @@ internal static class Products
             ? TensorShape.Of(left.Shape.Axes.Take(leftRank - 1))
             : TensorShape.Of([.. left.Shape.Axes.Take(leftRank - 1), right.Shape[-1] ?? Axis.Unknown]));
     }
+
+    private static string Operands(int left, int right) => (left, right) switch
+    {
+        (1, 1) => "two vectors",
+        (2, 2) => "two matrices",
+        (3, 3) => "two batches of matrices",
+        _ => "a matrix and a vector",
+    };
 
     private static void CheckInner(
         OperationCall call, (TensorValue Tensor, SyntaxNode Syntax, int Dim) left,

@@ -14,6 +14,10 @@ internal static class Reducing
         return Reduced(call, dims);
     }
 
+    /// <summary>A reduction for each of several quantiles, which come first.</summary>
+    public static Value Quantile(OperationCall call) =>
+        call.Tensors.Count == 1 || call.Tensors[1].Tensor.Shape.Rank == 0 ? Reduce(call) : call.Result(TensorShape.Unknown);
+
     /// <summary><c>max(dim)</c> returns values and indices, <c>max()</c> a number, <c>max(other)</c> compares.</summary>
     public static Value MaxOrMin(OperationCall call)
     {

@@ -17,7 +17,8 @@ internal static class Reshaping
         if (open > 1)
         {
             call.Report(Rules.ViewCountMismatch, place,
-                $"{call.Name} can work out one -1, but has {open}: [{string.Join(", ", axes)}]");
+                $"{call.Name} can work out one -1, but has {open}: [{string.Join(", ", axes)}]",
+                Relation.Different, call.First!.Source);
             return call.Result(TensorShape.Of(axes.Select(axis => axis.Size?.Constant == -1 ? Axis.Unknown : axis)));
         }
         var count = call.Shape.Count;
@@ -25,7 +26,7 @@ internal static class Reshaping
         if (open == 1)
         {
             var at = axes.FindIndex(axis => axis.Size?.Constant == -1);
-            axes[at] = new Axis(Remaining(call, place, axes, count, given));
+            axes[at] = new Axis(Remaining(call, place, $"{call.Shape} has", count, given));
         }
         else if (Size.Compare(count, given) is var relation and (Relation.Different or Relation.NamedDifferently)
             && (relation == Relation.Different || count!.IsSingle))
@@ -71,10 +72,11 @@ internal static class Reshaping
         var given = TensorShape.Product(axes.Where(axis => axis.Size?.Constant != -1));
         var size = call.Shape[dim]!.Size;
         var at = axes.FindIndex(axis => axis.Size?.Constant == -1);
-        if (at >= 0) axes[at] = new Axis(Remaining(call, call.At("sizes"), axes, size, given));
+        if (at >= 0) axes[at] = new Axis(Remaining(call, call.At("sizes"), $"axis {dim} of {call.Shape} has", size, given));
         else if (Size.Compare(size, given) == Relation.Different)
             call.Report(Rules.ViewCountMismatch, call.At("sizes"),
-                $"axis {dim} of {call.Shape} is {size}, but [{string.Join(", ", axes)}] makes {given}");
+                $"axis {dim} of {call.Shape} is {size}, but [{string.Join(", ", axes)}] makes {given}",
+                Relation.Different, call.First!.Source);
         return call.Result(TensorShape.Of([.. call.Shape.Axes.Take(dim), .. axes, .. call.Shape.Axes.Skip(dim + 1)]));
     }
 
@@ -201,7 +203,7 @@ internal static class Reshaping
 
     public static Value Repeat(OperationCall call)
     {
-        if (call.Numbers("sizes", "reps") is not { } sizes || call.Shape.Rank is not { } rank)
+        if (call.Numbers("sizes", "reps", "dims") is not { } sizes || call.Shape.Rank is not { } rank)
             return call.Result(TensorShape.Unknown);
         if (sizes.Length < rank && call.Name == "repeat")
         {
@@ -297,14 +299,14 @@ internal static class Reshaping
 
     // What -1 stands for; reports when it cannot be a whole number.
     private static Size? Remaining(
-        OperationCall call, SyntaxNode place, IReadOnlyList<Axis> axes, Size? count, Size? given)
+        OperationCall call, SyntaxNode place, string tensorHas, Size? count, Size? given)
     {
         if (count is null || given is null) return null;
         if (count.Constant is { } all && given.Constant is { } known)
         {
             if (known > 0 && all % known == 0) return Size.Of(all / known);
             call.Report(Rules.ViewCountMismatch, place,
-                $"{call.Shape} has {all} elements, which cannot be divided by {known}: [{string.Join(", ", axes)}]",
+                $"{call.Name} cannot work out the -1: {tensorHas} {all} elements, which cannot be divided by {known}",
                 Relation.Different, call.First!.Source);
             return null;
         }

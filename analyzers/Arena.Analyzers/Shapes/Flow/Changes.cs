@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Arena.Analyzers.Shapes.Flow;
+
+/// <summary>The variables that an operation sets.</summary>
+internal static class Changes
+{
+    public static IEnumerable<ISymbol> Of(IOperation operation) => operation switch
+    {
+        // Through a ref local, its target is set where nobody sees it.
+        ISimpleAssignmentOperation { IsRef: true } alias => Variables(alias.Target).Concat(Variables(alias.Value)),
+        IVariableDeclaratorOperation { Symbol.IsRef: true } alias =>
+            alias.Initializer is { } value ? Variables(value.Value).Append(alias.Symbol) : [alias.Symbol],
+        IAssignmentOperation assignment => Variables(assignment.Target),
+        IIncrementOrDecrementOperation step => Variables(step.Target),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Variables(argument.Value),
+        IFlowCaptureOperation capture => Variables(capture.Value),
+        _ => [],
+    };
+
+    public static bool IsAlias(IOperation operation) =>
+        operation is ISimpleAssignmentOperation { IsRef: true } or IVariableDeclaratorOperation { Symbol.IsRef: true };
+
+    private static IEnumerable<ISymbol> Variables(IOperation target) => target switch
+    {
+        ILocalReferenceOperation { Local: var local } => [local],
+        IParameterReferenceOperation { Parameter: var parameter } => [parameter],
+        IFieldReferenceOperation { Field: var field } => [field],
+        IDeclarationExpressionOperation declaration => Variables(declaration.Expression),
+        ITupleOperation tuple => tuple.Elements.SelectMany(Variables),
+        IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } choice =>
+            Variables(choice.WhenTrue).Concat(Variables(otherwise)),
+        _ => [],
+    };
+}
