@@ -1,6 +1,6 @@
 // ## TSH5001: Nothing is registered
 // run: new Mlp().parameters().Count()
-private sealed class Mlp : nn.Module<Tensor, Tensor>
+private sealed class Mlp : nn.Module<Tensor, Tensor> // <-
 {
     private readonly Linear first = nn.Linear(4, 8);
     private readonly Linear second = nn.Linear(8, 2);
@@ -15,7 +15,7 @@ private sealed class Mlp : nn.Module<Tensor, Tensor>
 
 // ## TSH5001: A weight of one's own, not registered
 // run: new Scale(4).parameters().Count()
-private sealed class Scale : nn.Module<Tensor, Tensor>
+private sealed class Scale : nn.Module<Tensor, Tensor> // <-
 {
     private readonly Parameter gain;
 
@@ -55,7 +55,7 @@ private sealed class Mlp : nn.Module<Tensor, Tensor>
     public Mlp() : base("mlp")
     {
         first = nn.Linear(4, 8);
-        RegisterComponents(); // wrong
+        RegisterComponents(); // wrong <-
         second = nn.Linear(8, 2); // <-
         //+ RegisterComponents();
     }
