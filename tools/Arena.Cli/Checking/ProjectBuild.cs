@@ -72,6 +72,7 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             project.Folder,
             Path.Combine(workspace.Root, project.Against, Path.GetFileName(project.Folder)),
             Path.Combine(workspace.Root, "library"),
+            Path.Combine(workspace.Root, "analyzers"),
         ];
         // The properties and targets that every project inherits.
         string[] above = [workspace.Root, workspace.Chapters, Path.Combine(workspace.Root, "tests")];

@@ -136,15 +136,16 @@ internal sealed class Size : IEquatable<Size>
         terms.All(term => term.IsPositive)
         && (terms.All(term => term.Factor > 0) || terms.All(term => term.Factor < 0));
 
-    // heads and d_model are meant to differ; so are heads and heads*d_head. d_model and heads*d_head may be the same.
+    // heads and d_model are meant to differ; so are heads and heads*d_head, as one is a multiple of the other. d_model
+    // and heads*d_head may be the same.
     private static bool AreNamedDifferently(Size one, Size other)
     {
         if (one.terms.Length != 1 || other.terms.Length != 1) return false;
         var (left, right) = (one.terms[0].Powers, other.terms[0].Powers);
         if (left.IsEmpty || right.IsEmpty || !left.Concat(right).All(power => power.Symbol.IsDeclared)) return false;
         if (left.Length == 1 && right.Length == 1) return true;
-        var (few, many) = left.Length < right.Length ? (left, right) : (right, left);
-        return few.Length < many.Length && few.All(power => many.Any(other => other.Symbol.Key == power.Symbol.Key));
+        var quotient = one.terms[0].DividedBy(other.terms[0] with { Factor = 1 }).Powers;
+        return !quotient.IsEmpty && (quotient.All(power => power.Power > 0) || quotient.All(power => power.Power < 0));
     }
 
     private static Size? Sum(Size one, Size other, long sign) =>

@@ -59,6 +59,11 @@ internal static class Contracts
             return $"it has {Count(rank)}, but the contract has {(open ? "at least " : "")}"
                 + $"{elements.Count - (open ? 1 : 0)}";
 
+        if (Swapped(elements, shape) is { } swapped)
+        {
+            relation = Relation.NamedDifferently;
+            return swapped;
+        }
         string? problem = null;
         var fromEnd = false;
         for (var i = 0; i < elements.Count; i++)
@@ -99,6 +104,21 @@ internal static class Contracts
             worst = compared;
         }
     }
+
+    // A callee knows an axis by its place, people by its name: [seq, batch] is not what "batch seq" asks for.
+    private static string? Swapped(IReadOnlyList<PatternElement> elements, TensorShape shape)
+    {
+        if (shape.Rank != elements.Count) return null;
+        for (var one = 0; one < elements.Count; one++)
+            for (var other = one + 1; other < elements.Count; other++)
+                if (elements[one].Kind == ElementKind.Axis && elements[other].Kind == ElementKind.Axis
+                    && elements[one].Name != elements[other].Name
+                    && NameOf(shape.Axes[one]) == elements[other].Name && NameOf(shape.Axes[other]) == elements[one].Name)
+                    return $"'{elements[one].Name}' and '{elements[other].Name}' have changed places";
+        return null;
+    }
+
+    private static string? NameOf(Axis axis) => axis.Size?.OnlySymbol is { IsDeclared: true } symbol ? symbol.Name : null;
 
     public static string Count(int axes) => axes == 1 ? "1 axis" : $"{axes} axes";
 

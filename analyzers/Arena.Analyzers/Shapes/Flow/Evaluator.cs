@@ -110,6 +110,11 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 return ValueOf(parenthesized.Operand);
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
                 return new NullValue();
+            case IDefaultValueOperation
+            {
+                Type: { IsValueType: false } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+            }:
+                return new NullValue();
             case IFlowAnonymousFunctionOperation function:
                 if (IsReporting) Context.Enter?.Invoke(function, State);
                 return Value.Unknown;
@@ -178,7 +183,10 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
     private Value Member(ISymbol member, IOperation? instance, IOperation reference)
     {
         if (member is { IsStatic: true, ContainingType.Name: "TensorIndex" }) return new IndexValue(member.Name);
-        if (instance is not null and not IInstanceReferenceOperation) ValueOf(instance);
+        var holder = instance is null or IInstanceReferenceOperation ? null : ValueOf(instance);
+        if (holder is ListValue tuple && member is IFieldSymbol { CorrespondingTupleField: { } item }
+            && int.TryParse(item.Name.Substring("Item".Length), out var position) && position <= tuple.Items.Length)
+            return tuple.Items[position - 1];
         if (Contracts.Of(member) is { } contract)
         {
             var shape = instance is null or IInstanceReferenceOperation

@@ -65,6 +65,7 @@ internal sealed class FlowState
                 return new TensorValue(shape, id, left.Source)
                 {
                     Reduced = left.Reduced == right.Reduced ? left.Reduced : null,
+                    Root = left.Root == right.Root ? left.Root : id,
                 };
             case (ListValue left, ListValue right) when left.Items.Length == right.Items.Length:
                 return new ListValue([.. left.Items.Zip(right.Items,
@@ -76,7 +77,7 @@ internal sealed class FlowState
 
     private static bool IsSame(Value one, Value other) =>
         one is TensorValue left && other is TensorValue right
-            ? left.Id == right.Id && left.Shape.IsSameAs(right.Shape) && Equals(left.Reduced, right.Reduced)
+            ? left.Id == right.Id && left.Root == right.Root && left.Shape.IsSameAs(right.Shape) && Equals(left.Reduced, right.Reduced)
                 && left.Order.SequenceEqual(right.Order)
             : Equals(one, other);
 }

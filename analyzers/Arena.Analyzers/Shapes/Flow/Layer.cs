@@ -64,7 +64,10 @@ internal sealed record ChannelLayer(string Name, Size? Channels) : Layer(Name)
 {
     public override TensorShape Apply(TensorShape input, LayerReport report)
     {
-        Convolution.CheckChannels(Name, input, input.Rank is { } rank && rank >= 2 ? 1 : null, Channels, report);
+        // Of an unknown number of axes, BatchNorm2d's are the last three.
+        var spatial = Name[Name.Length - 2] is '2' or '3' ? Name[Name.Length - 2] - '0' : 0;
+        var channel = input.Rank is { } rank ? rank >= 2 ? 1 : null : spatial > 0 ? -spatial - 1 : (int?)null;
+        Convolution.CheckChannels(Name, input, channel, Channels, report);
         return input;
     }
 }
@@ -78,8 +81,16 @@ internal sealed record ConvolutionLayer(
 
     public override TensorShape Apply(TensorShape input, LayerReport report)
     {
-        if (input.Rank is not { } rank) return TensorShape.Unknown;
         var spatial = Windows.Length;
+        if (input.Rank is not { } rank)
+        {
+            if (MixesChannels) Convolution.CheckChannels(Name, input, -spatial - 1, In, report);
+            return TensorShape.Around([], "",
+            [
+                MixesChannels ? new Axis(Out) : input[-spatial - 1] ?? Axis.Unknown,
+                .. Windows.Select((window, axis) => new Axis(window.Output(input[axis - spatial]?.Size))),
+            ]);
+        }
         if (rank != spatial + 1 && rank != spatial + 2)
         {
             report(
@@ -115,12 +126,23 @@ internal sealed record SequentialLayer(ImmutableArray<Layer?> Layers) : Layer("S
 {
     public override TensorShape Apply(TensorShape input, LayerReport report)
     {
+        // What does not fit whatever the input is has been reported where the layers were put together.
+        var known = new HashSet<int>();
+        Follow(TensorShape.Unknown, (layer, _, _) => known.Add(layer));
+        return Follow(input, (layer, message, relation) =>
+        {
+            if (!known.Contains(layer)) report($"layer {layer} of this Sequential: {message}", relation);
+        });
+    }
+
+    /// <summary>Follows a shape through the layers; reports with the layer's index.</summary>
+    public TensorShape Follow(TensorShape input, Action<int, string, Relation> report)
+    {
         var shape = input;
         for (var i = 0; i < Layers.Length; i++)
         {
-            var place = i;
-            shape = Layers[i]?.Apply(shape, (message, relation) =>
-                report($"Layer {place} of this Sequential: {message}", relation)) ?? TensorShape.Unknown;
+            var index = i;
+            shape = Layers[i]?.Apply(shape, (message, relation) => report(index, message, relation)) ?? TensorShape.Unknown;
         }
         return shape;
     }

@@ -25,15 +25,22 @@ internal sealed record TensorValue(TensorShape Shape, string Id, Location Source
     /// <summary>For every axis, which one it was in memory, when axes were exchanged since.</summary>
     public ImmutableArray<int> Order { get; init; } = [];
 
+    /// <summary>The tensor that this one was made from element by element; its own id when there is none.</summary>
+    public string Root
+    {
+        get => field ?? Id;
+        init;
+    }
+
     public TensorValue With(TensorShape shape) => this with { Shape = shape };
 }
 
 /// <summary>That a tensor is a reduction of another one.</summary>
-/// <param name="Id">The other one's id.</param>
+/// <param name="Root">What the other one was made from.</param>
 /// <param name="Rank">The other one's number of axes.</param>
 /// <param name="Dims">The axes that were reduced, from the front.</param>
 /// <param name="Call">The reduction, which lacks its keepdim.</param>
-internal sealed record ReducedFrom(string Id, int Rank, ImmutableArray<int> Dims, SyntaxNode Call);
+internal sealed record ReducedFrom(string Root, int Rank, ImmutableArray<int> Dims, SyntaxNode Call);
 
 /// <summary>A whole number.</summary>
 /// <param name="Size">The number.</param>

@@ -68,7 +68,12 @@ internal static class EinopsCalls
         var ellipsis = left.Elements.ToList().FindIndex(element => element.Kind == ElementKind.Ellipsis);
         for (var i = 0; i < left.Elements.Count; i++)
             if (i != ellipsis)
-                Bind(left.Elements[i], shape[ellipsis >= 0 && i > ellipsis ? i - left.Elements.Count : i], bound, report);
+                Bind(
+                    left.Elements[i],
+                    // Without a rest in the pattern, both ends of a shape are counted from.
+                    (ellipsis >= 0 && i > ellipsis ? null : shape[i])
+                        ?? (ellipsis < 0 || i > ellipsis ? shape[i - left.Elements.Count] : null),
+                    bound, report);
 
         var rest = ellipsis < 0 ? []
             : shape.Rank is { } rank

@@ -12,7 +12,7 @@ internal static class Elementwise
     {
         if (call.First is not { } first) return call.Evaluator.UnknownResult(call.Operation);
         // A clone or a view of the same elements is as good as the tensor itself when shapes are asked for.
-        return call.Result(first.Shape) with { Reduced = first.Reduced };
+        return call.Result(first.Shape) with { Reduced = first.Reduced, Root = first.Root };
     }
 
     public static Value SameAlong(OperationCall call)
@@ -89,12 +89,17 @@ internal static class Elementwise
         for (var i = 1; i < tensors.Count; i++)
         {
             var (left, right) = (tensors[i - 1], tensors[i]);
-            if (KeepdimMissing(evaluator, place, left, right) || KeepdimMissing(evaluator, place, right, left))
-                return Evaluator.Fresh(place, TensorShape.Unknown);
+            // What was meant has the shape of the source.
+            if (KeepdimMissing(evaluator, left, right)) return Evaluator.Fresh(place, left.Tensor.Shape);
+            if (KeepdimMissing(evaluator, right, left)) return Evaluator.Fresh(place, right.Tensor.Shape);
             OuterByAccident(evaluator, place, left, right, isLoss);
             shape = Broadcast(evaluator, place, shape, tensors, i);
         }
-        return Evaluator.Fresh(place, shape);
+        var result = Evaluator.Fresh(place, shape);
+        foreach (var (tensor, _) in tensors)
+            if (tensor.Shape.Rank is > 0 && tensor.Shape.Rank == shape.Rank)
+                return result with { Root = tensor.Root };
+        return result;
     }
 
     private static bool IsReduced(OperationCall call) =>
@@ -162,10 +167,10 @@ internal static class Elementwise
 
     // x / x.sum(1): the sums line up with the wrong axis, or by chance with the right one.
     private static bool KeepdimMissing(
-        Evaluator evaluator, SyntaxNode place, (TensorValue Tensor, SyntaxNode Syntax) source,
+        Evaluator evaluator, (TensorValue Tensor, SyntaxNode Syntax) source,
         (TensorValue Tensor, SyntaxNode Syntax) reduced)
     {
-        if (reduced.Tensor.Reduced is not { } from || from.Id != source.Tensor.Id) return false;
+        if (reduced.Tensor.Reduced is not { } from || from.Root != source.Tensor.Root) return false;
         if (source.Tensor.Shape.Rank is { } rank && rank != from.Rank) return false;
         // What is left after a reduction of leading axes lines up by itself.
         if (from.Dims.SequenceEqual(Enumerable.Range(0, from.Dims.Length)) || from.Dims.Length == from.Rank) return false;

@@ -14,7 +14,7 @@ internal static class Joining
         if (tensors.Any(tensor => tensor.Shape.Rank is null)) return call.Result(TensorShape.Unknown);
         var rank = first.Shape.Rank!.Value;
         // An empty vector joins anything, as torch.cat has always had it.
-        if (tensors.Any(tensor => tensor.Shape.Rank == 1 && tensor.Shape[0]?.Size?.Constant is null or 0)
+        if (tensors.Any(tensor => tensor.Shape.Rank == 1 && tensor.Shape[0]?.Size is null or { Constant: 0 })
             && tensors.Any(tensor => tensor.Shape.Rank != 1))
             return call.Result(TensorShape.Unknown);
         if (tensors.FirstOrDefault(tensor => tensor.Shape.Rank != rank) is { } odd)
@@ -133,6 +133,9 @@ internal static class Joining
             if (axis == except) continue;
             var (one, two) = (first.Shape[axis]!, other.Shape[axis]!);
             var relation = Size.Compare(one.Size, two.Size);
+            // Nothing is stretched here, and what is called batch is more than 1 at some time.
+            if (relation == Relation.Unknown && (one.IsOne && IsNamed(two) || two.IsOne && IsNamed(one)))
+                relation = Relation.NamedDifferently;
             if (relation is not (Relation.Different or Relation.NamedDifferently)) continue;
             call.Report(Rules.JoinedShapesDiffer, call.Syntax,
                 $"{call.Name} joins {first.Shape} and {other.Shape}, but axis {axis} is {one} against {two}",
@@ -140,4 +143,6 @@ internal static class Joining
             return;
         }
     }
+
+    private static bool IsNamed(Axis axis) => axis.Size is { OnlySymbol.IsDeclared: true };
 }

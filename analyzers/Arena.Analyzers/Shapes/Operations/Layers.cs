@@ -116,13 +116,19 @@ internal static class Layers
     private static AdaptivePoolLayer Adaptive(OperationCall making, string name, int spatial) =>
         new(name, [.. Enumerable.Range(0, spatial).Select(axis => At(making["output_size"], axis))]);
 
-    private static Layer Sequential(OperationCall making) =>
-        making["modules"] is ListValue { Items: var items }
-            ? new SequentialLayer([.. items.Select(item => item switch
-            {
-                LayerValue { Layer: not UnknownLayer and var layer } => layer,
-                ListValue { Items: [_, LayerValue { Layer: not UnknownLayer and var named }] } => named,
-                _ => null,
-            })])
-            : new UnknownLayer();
+    private static Layer Sequential(OperationCall making)
+    {
+        if (making["modules"] is not ListValue { Items: var items }) return new UnknownLayer();
+        var sequential = new SequentialLayer([.. items.Select(item => item switch
+        {
+            LayerValue { Layer: not UnknownLayer and var layer } => layer,
+            ListValue { Items: [_, LayerValue { Layer: not UnknownLayer and var named }] } => named,
+            _ => null,
+        })]);
+        var places = making.Elements("modules");
+        sequential.Follow(TensorShape.Unknown, (layer, message, relation) =>
+            making.Report(
+                Rules.LayerInputMismatch, layer < places.Count ? places[layer] : making.Syntax, message, relation));
+        return sequential;
+    }
 }

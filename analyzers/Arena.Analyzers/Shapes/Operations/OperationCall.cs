@@ -93,6 +93,18 @@ internal sealed class OperationCall
         return Syntax;
     }
 
+    /// <summary>The syntax of the elements of an argument that is a list.</summary>
+    public IReadOnlyList<SyntaxNode> Elements(string name) =>
+        arguments.TryGetValue(name, out var found)
+            ? found.Argument.Value switch
+            {
+                IArrayCreationOperation { Initializer: { } initializer } =>
+                    [.. initializer.ElementValues.Select(element => element.Syntax)],
+                ICollectionExpressionOperation collection => [.. collection.Elements.Select(element => element.Syntax)],
+                _ => [],
+            }
+            : [];
+
     /// <summary>The numbers of a list, of several parameters, or of one: null where they are not known.</summary>
     public ImmutableArray<Value>? Numbers(params ReadOnlySpan<string> names)
     {

@@ -19,7 +19,7 @@ internal static class OperationTable
             + "cosh cpu cuda data deg2rad dequantize detach digamma double dropout elu erf erfc erfinv exp exp2 expm1 "
             + "fix float floor frac gelu half hardsigmoid hardswish hardtanh i0 int isfinite isinf isnan isneginf "
             + "isposinf isreal leaky_relu lgamma log log10 log1p log2 log_sigmoid logical_not logit logsigmoid long "
-            + "masked_fill mish mvlgamma nan_to_num neg negative normalize pin_memory polygamma positive prelu "
+            + "mish mvlgamma nan_to_num neg negative normalize pin_memory polygamma positive prelu "
             + "rad2deg reciprocal relu relu6 requires_grad_ resolve_conj round rrelu rsqrt selu sgn short sigmoid sign "
             + "signbit silu sin sinc sinh softplus softshrink softsign sqrt square tan tanh tanhshrink threshold to "
             + "to_type tril triu trunc type type_as with_requires_grad MoveToOuterDisposeScope DetachFromDisposeScope "
@@ -38,7 +38,7 @@ internal static class OperationTable
             + "arctan2 bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift copysign dist "
             + "eq ne not_equal ge greater_equal gt greater le less_equal lt less isclose fmax fmin gcd lcm heaviside "
             + "hypot igamma igammac ldexp lerp logaddexp logaddexp2 logical_and logical_or logical_xor maximum minimum "
-            + "nextafter xlogy addcdiv addcmul where",
+            + "nextafter xlogy addcdiv addcmul where masked_fill",
             Elementwise.Broadcast),
         ("mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div",
             Elementwise.Loss),

@@ -122,13 +122,17 @@ internal static class Products
     {
         var (one, two) = (left.Tensor.Shape[left.Dim], right.Tensor.Shape[right.Dim]);
         var relation = Size.Compare(one?.Size, two?.Size);
-        if (relation is not (Relation.Different or Relation.NamedDifferently)) return;
         var flipped = right.Dim == -2 ? right.Tensor.Shape[-1] : null;
-        var advice = Size.Compare(one!.Size, flipped?.Size) == Relation.Equal
+        var fits = Size.Compare(one?.Size, flipped?.Size) == Relation.Equal;
+        // 16 against seq may be right once in a while, but where the other axis is 16 too, that one was meant.
+        if (relation == Relation.Unknown && fits && two?.Size is { OnlySymbol.IsDeclared: true })
+            relation = Relation.NamedDifferently;
+        if (relation is not (Relation.Different or Relation.NamedDifferently)) return;
+        var advice = fits
             ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit"
             : "";
         call.Report(Rules.MatmulInnerMismatch, call.Syntax,
-            $"inner axes differ: {Named(one, left.Syntax)} against {Named(two!, right.Syntax)}; "
+            $"inner axes differ: {Named(one!, left.Syntax)} against {Named(two!, right.Syntax)}; "
             + $"the shapes are {left.Tensor.Shape} and {right.Tensor.Shape}{advice}",
             relation, left.Tensor.Source, right.Tensor.Source);
     }

@@ -72,7 +72,7 @@ internal static class Reducing
             : call.Shape.Axes.Where((_, index) => !indices.Contains(index));
         return call.Result(TensorShape.Of(axes)) with
         {
-            Reduced = keeps ? null : new ReducedFrom(call.First!.Id, rank, [.. indices], call.Syntax),
+            Reduced = keeps ? null : new ReducedFrom(call.First!.Root, rank, [.. indices], call.Syntax),
         };
     }
 

@@ -34,7 +34,7 @@ internal static class Reshaping
                 relation, call.First!.Source);
         var shape = TensorShape.Of(axes);
         if (call.Name == "view") CheckMemory(call, place, shape);
-        return call.Result(shape) with { Order = Kept(call.First, axes.Count) };
+        return call.Result(shape);
     }
 
     public static Value LikeOther(OperationCall call) =>
@@ -234,7 +234,14 @@ internal static class Reshaping
         _ => call.Result(TensorShape.Unknown),
     };
 
-    public static Value Diagonal(OperationCall call) => call.Result(TensorShape.Unknown);
+    public static Value Diagonal(OperationCall call)
+    {
+        if (call.Shape.Rank is null || Dims.Check(call, "dim1") is not { } one || Dims.Check(call, "dim2") is not { } other)
+            return call.Result(TensorShape.Unknown);
+        var isWhole = call.Constant("offset") == 0 && IsEqual(call.Shape[one], call.Shape[other]);
+        return call.Result(TensorShape.Of(
+            [.. call.Shape.Axes.Where((_, axis) => axis != one && axis != other), isWhole ? call.Shape[one]! : Axis.Unknown]));
+    }
 
     public static Value Scalar(OperationCall call) =>
         call.Result(call.Name == "trace" || call.Shape.Rank == 2 ? TensorShape.Scalar : TensorShape.Unknown);
@@ -329,7 +336,4 @@ internal static class Reshaping
     private static bool IsEqual(Axis? one, Axis? other) => Size.Compare(one?.Size, other?.Size) == Relation.Equal;
 
     private static bool Counts(Axis? axis) => axis?.Size is { } size && (size.IsAtLeast(2) || size.Constant is null);
-
-    private static ImmutableArray<int> Kept(TensorValue? tensor, int rank) =>
-        tensor is { Order.IsEmpty: true } ? [] : [.. Enumerable.Range(0, 0 * rank)];
 }

@@ -12,8 +12,8 @@ public sealed class UpToDateTests : IDisposable
     public UpToDateTests()
     {
         project = new(Path.Combine(kit.Root, "tests", "0-Fundamentals", "Arena.Fundamentals.Tests.csproj"), "chapters");
-        foreach (var file in new[] { "library/A/A.cs", "solutions/0-Fundamentals/A.cs", "chapters/1-Transformers/A.cs",
-            "tests/Chapter.props" })
+        foreach (var file in new[] { "library/A/A.cs", "analyzers/A/A.cs", "solutions/0-Fundamentals/A.cs",
+            "chapters/1-Transformers/A.cs", "tests/Chapter.props" })
             kit.Write(file, "");
         kit.Write(Path.GetRelativePath(kit.Root, project.Assembly), "");
         kit.Write("stamp", kit.Root);
@@ -29,6 +29,7 @@ public sealed class UpToDateTests : IDisposable
     [Theory]
     [InlineData($"chapters/{TemporaryKit.Topic}", false)]
     [InlineData("library/A/A.cs", false)]
+    [InlineData("analyzers/A/A.cs", false)]
     [InlineData("tests/0-Fundamentals/Arena.Fundamentals.Tests.csproj", false)]
     [InlineData("tests/Chapter.props", false)]
     [InlineData("chapters/0-Fundamentals", false)]
