@@ -62,7 +62,8 @@ internal static class RunningPrograms
         }
     }
 
-    private static string Program(int number, string members, string? run) => string.Join('\n',
+    /// <summary>The file of a program.</summary>
+    public static string Program(int number, string members, string? run) => string.Join('\n',
         "using System;",
         "using System.Collections.Generic;",
         "using System.Linq;",

@@ -61,7 +61,7 @@ public static Tensor Stable([Shape("batch classes")] Tensor logits)
     return shifted.exp();
 }
 
-// ## TSH1005 flow: The mean over the batch is right, the one over the features is not
+// ## TSH1005|TSH1009 flow: The mean over the batch is right, the one over the features is not
 // run: Standardise(rand(8, 8))
 public static Tensor Standardise([Shape("batch features")] Tensor x)
 {
@@ -212,7 +212,7 @@ public static Tensor Sinkhorn([Shape("rows columns")] Tensor x)
     return x;
 }
 
-// ## TSH1005 flow: Cosine similarity, normalised over the last axis
+// ## TSH1005|TSH1009 flow: Cosine similarity, normalised over the last axis
 // run: Cosine(rand(7, 7), rand(7, 7))
 public static Tensor Cosine([Shape("n d")] Tensor a, [Shape("m d")] Tensor b)
 {

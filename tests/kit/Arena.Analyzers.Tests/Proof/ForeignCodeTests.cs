@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Arena.Analyzers.Tests.Proof;
+
+/// <summary>
+/// What the analyzers say of code by others. It stays out of the repository: the environment variable
+/// <c>ARENA_FOREIGN_CODE</c> names its folders, each of which is compiled as one project. What is found has to be looked
+/// at by a person, so the test only lists it.
+/// </summary>
+public sealed class ForeignCodeTests(ITestOutputHelper output)
+{
+    private static readonly string? Folders = Environment.GetEnvironmentVariable("ARENA_FOREIGN_CODE");
+
+    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
+
+    [Fact]
+    public async Task Code_by_others_is_read_without_a_crash()
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Folders), "ARENA_FOREIGN_CODE names no folder.");
+        var (lines, files, unbound, findings) = (0, 0, 0, 0);
+        foreach (var folder in Folders!.Split(Path.PathSeparator))
+        {
+            var compilation = Compile(folder);
+            foreach (var tree in compilation.SyntaxTrees)
+            {
+                var text = await tree.GetTextAsync(TestContext.Current.CancellationToken);
+                lines += text.Lines.Count(line => !string.IsNullOrWhiteSpace(line.ToString()));
+                files++;
+                var errors = compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: TestContext.Current.CancellationToken)
+                    .Where(found => found.Severity == DiagnosticSeverity.Error)
+                    .Select(found => found.Location.GetLineSpan().StartLinePosition.Line).Distinct().Count();
+                unbound += errors;
+            }
+
+            var found = await compilation.WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            found.Should().NotContain(finding => finding.Id == "AD0001");
+            foreach (var finding in found.Where(finding => finding.Severity > DiagnosticSeverity.Info))
+            {
+                findings++;
+                var line = finding.Location.SourceTree!.GetText(TestContext.Current.CancellationToken)
+                    .Lines[finding.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
+                output.WriteLine($"{finding}\n    {line}");
+            }
+        }
+
+        output.WriteLine($"{files} files, {lines} lines that are not blank, {unbound} of them with an error of the compiler; {findings} findings above info.");
+    }
+
+    private static CSharpCompilation Compile(string folder) => CSharpCompilation.Create(
+        "Foreign",
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), Language, path)),
+        Code.References.AddRange(new[] { typeof(Assert), typeof(FactAttribute) }
+            .Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+}
