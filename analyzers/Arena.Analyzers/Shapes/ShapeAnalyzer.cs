@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Arena.Analyzers.Shapes;
 
 /// <summary>
-/// TSH1002 to TSH1010 and the rules of patterns that need shapes: follows the shapes of tensors through every method.
+/// TSH1002 to TSH1011, TSH3004 and the rules of patterns that need shapes: follows the shapes of tensors through every
+/// method.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShapeAnalyzer : TorchAnalyzer
@@ -19,7 +20,8 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
         Rules.MatmulInnerMismatch, Rules.ShapeContract, Rules.AccidentalOuterBroadcast, Rules.ReductionWithoutKeepdim,
         Rules.DimOutOfRange, Rules.ViewCountMismatch, Rules.LayerInputMismatch, Rules.ShapesDoNotBroadcast,
         Rules.JoinedShapesDiffer, Rules.NonContiguousView, Rules.PatternRank, Rules.PatternSizes, Rules.InferredShape,
-        Rules.TrackingLost,
+        Rules.TrackingLost, Rules.PreferRearrange, Rules.PreferEinsum, Rules.UnsqueezeLadder,
+        Rules.SuspiciousSoftmaxDim,
     ];
 
     private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch)
@@ -35,21 +37,31 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
             if (block.Kind is not (OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
                 || !HasTensors(block, torch))
                 continue;
+            var hints = Hints.For(block, torch, context.Compilation, context.ReportDiagnostic);
             var graph = context.GetControlFlowGraph(block);
-            Analyze(graph, context.OwningSymbol, block, context, torch, facts);
+            Analyze(graph, context.OwningSymbol, block, context, torch, facts, hints);
+            hints?.Run();
         }
     }
 
     private static void Analyze(
         ControlFlowGraph graph, ISymbol member, IOperation block, OperationBlockAnalysisContext context,
-        TorchTypes torch, ClassFacts facts)
+        TorchTypes torch, ClassFacts facts, Hints? hints)
     {
-        var method = new MethodContext(torch, facts, member, context.ReportDiagnostic, null) { Model = block.SemanticModel };
+        var method = new MethodContext(torch, facts, member, context.ReportDiagnostic, Observer(hints))
+        {
+            Model = block.SemanticModel,
+        };
         foreach (var variable in ChangedInLambdas(block)) method.Untracked.Add(variable);
         ShapeFlow.Run(graph, method);
         foreach (var local in graph.LocalFunctions)
-            Analyze(graph.GetLocalFunctionControlFlowGraph(local, context.CancellationToken), local, block, context, torch, facts);
+            Analyze(
+                graph.GetLocalFunctionControlFlowGraph(local, context.CancellationToken), local, block, context, torch,
+                facts, hints);
     }
+
+    private static Action<SyntaxNode, TensorValue>? Observer(Hints? hints) =>
+        hints is null ? null : hints.Observations.Add;
 
     private static bool HasTensors(IOperation block, TorchTypes torch)
     {

@@ -124,13 +124,13 @@ internal static class Products
         var relation = Size.Compare(one?.Size, two?.Size);
         if (relation is not (Relation.Different or Relation.NamedDifferently)) return;
         var flipped = right.Dim == -2 ? right.Tensor.Shape[-1] : null;
-        var advice = Size.Compare(one!.Size, flipped?.Size) == Relation.Equal
-            ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit"
-            : "";
-        call.Report(Rules.MatmulInnerMismatch, call.Syntax,
+        var fits = Size.Compare(one!.Size, flipped?.Size) == Relation.Equal;
+        var advice = fits ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit" : "";
+        call.Evaluator.Report(Rules.MatmulInnerMismatch, call.Syntax,
             $"inner axes differ: {Named(one, left.Syntax)} against {Named(two!, right.Syntax)}; "
             + $"the shapes are {left.Tensor.Shape} and {right.Tensor.Shape}{advice}",
-            relation, left.Tensor.Source, right.Tensor.Source);
+            relation, [left.Tensor.Source, right.Tensor.Source],
+            fits ? SyntaxPlace.Property("transpose", right.Syntax) : null);
     }
 
     // "`d_model` (512, from x)"
