@@ -133,7 +133,8 @@ internal sealed class PatternCall
         return sizes;
     }
 
-    private static IReadOnlyList<IOperation>? ElementsOf(IOperation collection) => Unconverted(collection) switch
+    /// <summary>The items of a list that is written out, none too; null when they cannot be told one by one.</summary>
+    public static IReadOnlyList<IOperation>? ElementsOf(IOperation collection) => Unconverted(collection) switch
     {
         ICollectionExpressionOperation list when !list.Elements.Any(element => element is ISpreadOperation) =>
             [.. list.Elements],

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Arena.Analyzers.Shapes;
 
 /// <summary>
-/// TSH1002 to TSH1010 and the rules of patterns that need shapes: follows the shapes of tensors through every method.
+/// TSH1002 to TSH1011, TSH3004 and the rules of patterns that need shapes: follows the shapes of tensors through every
+/// method.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ShapeAnalyzer : TorchAnalyzer
@@ -19,7 +20,8 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
         Rules.MatmulInnerMismatch, Rules.ShapeContract, Rules.AccidentalOuterBroadcast, Rules.ReductionWithoutKeepdim,
         Rules.DimOutOfRange, Rules.ViewCountMismatch, Rules.LayerInputMismatch, Rules.ShapesDoNotBroadcast,
         Rules.JoinedShapesDiffer, Rules.NonContiguousView, Rules.PatternRank, Rules.PatternSizes, Rules.InferredShape,
-        Rules.TrackingLost,
+        Rules.TrackingLost, Rules.PreferRearrange, Rules.PreferEinsum, Rules.UnsqueezeLadder,
+        Rules.SuspiciousSoftmaxDim,
     ];
 
     private protected override void Register(CompilationStartAnalysisContext context, TorchTypes torch)
@@ -35,8 +37,12 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
             if (block.Kind is not (OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
                 || !HasTensors(block, torch))
                 continue;
-            var whole = new Body(block, context, torch, facts);
+            var whole = new Body(block, context, torch, facts)
+            {
+                Hints = Hints.For(block, torch, context.Compilation, context.ReportDiagnostic),
+            };
             Follow(context.GetControlFlowGraph(block), context.OwningSymbol, whole, before: null);
+            whole.Hints?.Run();
         }
     }
 
@@ -45,8 +51,9 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
         var shapes = Diagnostics.IsOn(Rules.InferredShape, body.Block.Compilation, body.Root.Syntax.SyntaxTree);
         var losses = Diagnostics.IsOn(Rules.TrackingLost, body.Block.Compilation, body.Root.Syntax.SyntaxTree);
         var seen = shapes || losses ? new Observations() : null;
-        var context = new MethodContext(
-            body.Torch, body.Facts, member, body.Block.ReportDiagnostic, seen is null ? null : seen.Record)
+        Action<SyntaxNode, TensorValue>? observe = seen is null ? null : seen.Record;
+        if (body.Hints is { } hints) observe += hints.Observations.Record;
+        var context = new MethodContext(body.Torch, body.Facts, member, body.Block.ReportDiagnostic, observe)
         {
             Model = body.Root.SemanticModel,
         };

@@ -30,6 +30,9 @@ internal sealed class Body
 
     public ClassFacts Facts { get; }
 
+    /// <summary>Hints that look back at the shapes; null when nothing in the body asks for one.</summary>
+    public Hints? Hints { get; init; }
+
     /// <summary>Variables that are set at more than one place.</summary>
     public HashSet<ISymbol> SetTwice { get; } = new(SymbolEqualityComparer.Default);
 

@@ -1,3 +1,4 @@
+using Arena.Analyzers.Shapes.Algebra;
 using Microsoft.CodeAnalysis;
 
 namespace Arena.Analyzers.Shapes.Flow;
@@ -17,4 +18,8 @@ internal sealed class Observations
         values.OrderBy(value => value.Key.SpanStart).ThenByDescending(value => value.Key.Span.Length);
 
     public void Record(SyntaxNode expression, TensorValue value) => values[expression] = value;
+
+    /// <summary>The shape of an expression; one of which nothing is known when it was not met.</summary>
+    public TensorShape ShapeOf(IOperation expression) =>
+        values.TryGetValue(expression.Syntax, out var value) ? value.Shape : TensorShape.Unknown;
 }

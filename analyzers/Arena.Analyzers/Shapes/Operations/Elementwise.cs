@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Arena.Analyzers.Shapes.Algebra;
 using Arena.Analyzers.Shapes.Flow;
@@ -194,7 +193,7 @@ internal static class Elementwise
             $"{Text(reduced.Syntax, "this")} has lost axis {dims} of {Text(source.Syntax, "its source")}, so the two line "
             + "up at the wrong axes; keep it with keepdim: true",
             Relation.Different, [from.Call.GetLocation()],
-            ImmutableDictionary<string, string?>.Empty.Add("call", $"{from.Call.SpanStart}:{from.Call.Span.Length}"));
+            SyntaxPlace.Property("call", from.Call));
         return true;
     }
 
@@ -214,8 +213,7 @@ internal static class Elementwise
             + $"{column.Tensor.Shape}, which broadcast to [{axis}, {n}]: every element with every other; "
             + $"write {Text(column.Syntax, "…")}.squeeze(-1)",
             Relation.Different, [flat.Tensor.Source, column.Tensor.Source],
-            ImmutableDictionary<string, string?>.Empty
-                .Add("column", $"{column.Syntax.SpanStart}:{column.Syntax.Span.Length}"));
+            SyntaxPlace.Property("column", column.Syntax));
     }
 
     private static string Text(SyntaxNode syntax, string otherwise) =>

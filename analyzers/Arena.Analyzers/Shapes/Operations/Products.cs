@@ -144,10 +144,11 @@ internal static class Products
         var advice = fits
             ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit"
             : "";
-        call.Report(Rules.MatmulInnerMismatch, call.Syntax,
+        call.Evaluator.Report(Rules.MatmulInnerMismatch, call.Syntax,
             $"inner axes differ: {Named(one!, left.Syntax)} against {Named(two!, right.Syntax)}; "
             + $"the shapes are {left.Tensor.Shape} and {right.Tensor.Shape}{advice}",
-            relation, left.Tensor.Source, right.Tensor.Source);
+            relation, [left.Tensor.Source, right.Tensor.Source],
+            fits ? SyntaxPlace.Property("transpose", right.Syntax) : null);
     }
 
     // "`d_model` (512, from x)"

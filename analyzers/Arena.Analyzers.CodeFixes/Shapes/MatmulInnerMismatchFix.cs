@@ -1,0 +1,26 @@
+using System.Composition;
+using Arena.Analyzers.CodeFixes.Training;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arena.Analyzers.CodeFixes.Shapes;
+
+/// <summary>Fixes TSH1002: transposes the right matrix, where that makes it fit.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class MatmulInnerMismatchFix() : NodeFix("TSH1002")
+{
+    private protected override Change? Plan(
+        SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
+        diagnostic.Properties.TryGetValue("transpose", out var place)
+        && SyntaxPlace.Read(place, root) is ExpressionSyntax matrix
+            ? new Change("Add 'transpose(-2, -1)'", matrix, rewritten => Transposed((ExpressionSyntax)rewritten))
+            : null;
+
+    // What is transposed already needs less, not more.
+    private static ExpressionSyntax Transposed(ExpressionSyntax matrix) =>
+        matrix is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "T" or "mT", Expression: var straight }
+            ? straight
+            : matrix.Call("transpose", "-2, -1");
+}

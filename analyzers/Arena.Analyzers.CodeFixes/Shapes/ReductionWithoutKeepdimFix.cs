@@ -1,0 +1,44 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Arena.Analyzers.CodeFixes.Shapes;
+
+/// <summary>Fixes TSH1005: <c>keepdim: true</c> on the reduction, wherever it stands.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
+{
+    private protected override Change? Plan(
+        SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, SemanticModel model)
+    {
+        if (!diagnostic.Properties.TryGetValue("call", out var place)
+            || SyntaxPlace.Read(place, root) is not InvocationExpressionSyntax call
+            || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
+            || method.ReturnType.IsTupleType
+            || method.Parameters.FirstOrDefault(parameter => parameter.Name == "keepdim") is not { } keepdim)
+            return null;
+        var given = call.ArgumentList.Arguments;
+        var position = method.Parameters.IndexOf(keepdim);
+        var written = given.IndexOf(argument => argument.NameColon?.Name.Identifier.ValueText == "keepdim");
+        if (written < 0 && position < given.Count && given[position].NameColon is null) written = position;
+        return new Change("Add 'keepdim: true'", call, rewritten => Kept((InvocationExpressionSyntax)rewritten, written));
+    }
+
+    private static InvocationExpressionSyntax Kept(InvocationExpressionSyntax call, int written)
+    {
+        var arguments = call.ArgumentList.Arguments;
+        var kept = SyntaxFactory.Argument(
+            SyntaxFactory.NameColon(SyntaxFactory.IdentifierName("keepdim"))
+                .WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)),
+            default, SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression));
+        if (written >= 0)
+            return call.WithArgumentList(call.ArgumentList.WithArguments(arguments.Replace(
+                arguments[written], kept.WithTriviaFrom(arguments[written]))));
+        var comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        return call.WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(
+            [.. arguments.GetWithSeparators(), comma, kept])));
+    }
+}
