@@ -64,7 +64,7 @@ internal sealed class Call
 
     private bool CanBeWritten(Compilation compilation) =>
         Method is { IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false }
-        && !Method.ContainingType.IsValueType
+        && (Method.IsStatic || !Method.ContainingType.IsValueType)
         && Enclosing(Method.ContainingType).All(type => !type.IsGenericType && !type.IsFileLocal)
         && Method.Parameters.All(parameter => parameter.RefKind == RefKind.None)
         && compilation.IsSymbolAccessibleWithin(Method, compilation.Assembly)

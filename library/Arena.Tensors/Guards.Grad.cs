@@ -19,7 +19,16 @@ public static partial class Guards
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(inputs);
         if (GradProblem(outputs, inputs, gradOutputs) is { } problem) throw new TorchCallException(GradCall, problem);
+        if (!createGraph) return ByBackward(outputs, inputs, gradOutputs, retainGraph, allowUnused);
 
+        // backward warns of create_graph. So it is only tried; the gradients with a graph are autograd's own.
+        foreach (var tried in ByBackward(outputs, inputs, gradOutputs, retainGraph: true, allowUnused)) tried?.Dispose();
+        return autograd.grad(outputs, inputs, gradOutputs, retainGraph, createGraph, allowUnused);
+    }
+
+    private static List<Tensor> ByBackward(
+        IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? gradOutputs, bool retainGraph, bool allowUnused)
+    {
         foreach (var input in inputs)
             if (!input.is_leaf)
                 input.retain_grad();
@@ -27,7 +36,7 @@ public static partial class Guards
         try
         {
             foreach (var input in inputs) input.grad = null;
-            autograd.backward(outputs, gradOutputs, retainGraph || createGraph, createGraph, inputs);
+            autograd.backward(outputs, gradOutputs, retainGraph, create_graph: false, inputs);
             var gradients = inputs.Select(input => input.grad).ToList();
             if (!allowUnused && gradients.FindIndex(gradient => gradient is null) is >= 0 and var unused)
                 throw new TorchCallException(GradCall,
