@@ -28,6 +28,42 @@ public sealed class AxisBindings
         return null;
     }
 
+    /// <summary>
+    /// The axes that a contract asks for, with the sizes that are known; null when their number is open.
+    /// </summary>
+    /// <param name="contract">A contract without findings.</param>
+    public IReadOnlyList<(string Axis, long? Size)>? Wanted(Pattern contract)
+    {
+        var wanted = new List<(string Axis, long? Size)>();
+        foreach (var element in contract.Input.Elements)
+            switch (element.Kind)
+            {
+                case ElementKind.Number:
+                    wanted.Add((Text(element), element.Size));
+                    break;
+                case ElementKind.Axis:
+                    wanted.Add((element.Name, SizeOf(element.Name)));
+                    break;
+                case ElementKind.Product:
+                    wanted.Add((string.Join("*", element.Parts.Select(Text)), ProductOf(element.Parts)));
+                    break;
+                case ElementKind.Rest when rests.TryGetValue(element.Name, out var known):
+                    wanted.AddRange(known.Sizes.Select(size => ("_", (long?)size)));
+                    break;
+                case ElementKind.Ellipsis or ElementKind.Rest:
+                    return null;
+                default:
+                    wanted.Add(("_", null));
+                    break;
+            }
+        return wanted;
+    }
+
+    private long? ProductOf(IReadOnlyList<PatternElement> factors) =>
+        factors.All(factor => factor.Kind != ElementKind.Axis || axes.ContainsKey(factor.Name))
+            ? factors.Aggregate(1L, (result, factor) => ElementaryAxes.Product(result, SizeOf(factor)))
+            : null;
+
     private string? Learn(PatternSide contract, IReadOnlyList<long> shape, string tensor)
     {
         var spread = contract.Elements.Any(element => element.Kind is ElementKind.Ellipsis or ElementKind.Rest);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Arena.Patterns;
 using static TorchSharp.torch;
@@ -51,40 +50,19 @@ public sealed class ShapeContract
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(contract);
         var shape = Sizes.Of(tensor);
-        var parsed = Contracts.Get(contract).OrThrow("Shape", Given.One(shape, []));
-        return axes.Check(parsed, shape, name) is { } difference
+        return Difference(shape, contract, name) is { } difference
             ? throw new ShapeContractException(name, contract, shape, difference)
             : tensor;
     }
 
-    /// <summary>
-    /// Checks a call against the <see cref="ShapeAttribute"/>s of the method's parameters and return value.
-    /// </summary>
-    /// <param name="method">The method or constructor that was called.</param>
-    /// <param name="arguments">Its arguments, in order; those that are no tensors are passed over.</param>
-    /// <param name="result">What it returned; null leaves the return value out.</param>
-    /// <exception cref="ShapeContractException">A shape differs.</exception>
-    /// <exception cref="ArgumentException">The number of arguments is not the method's.</exception>
-    public static void CheckCall(MethodBase method, IReadOnlyList<object?> arguments, object? result = null)
-    {
-        ArgumentNullException.ThrowIfNull(method);
-        ArgumentNullException.ThrowIfNull(arguments);
-        var parameters = method.GetParameters();
-        if (parameters.Length != arguments.Count)
-            throw new ArgumentException(
-                $"{method.Name} has {parameters.Length} parameters, but {arguments.Count} arguments were given.",
-                nameof(arguments));
+    /// <summary>What differs, in a sentence; null when the shape is as promised, and then its sizes are learnt.</summary>
+    internal string? Difference(IReadOnlyList<long> shape, string contract, string name) =>
+        axes.Check(Parsed(contract, shape), shape, name);
 
-        var contract = new ShapeContract();
-        foreach (var (parameter, argument) in parameters.Zip(arguments))
-            contract.CheckPromised(parameter, argument, parameter.Name!);
-        if (method is MethodInfo { ReturnParameter: var returned })
-            contract.CheckPromised(returned, result, "result");
-    }
+    /// <summary>The shape that a contract asks for, as far as its axes are known; null when the number is open.</summary>
+    internal IReadOnlyList<(string Axis, long? Size)>? Wanted(string contract) =>
+        axes.Wanted(Contracts.Get(contract));
 
-    private void CheckPromised(ParameterInfo parameter, object? value, string name)
-    {
-        if (value is Tensor tensor && parameter.GetCustomAttribute<ShapeAttribute>() is { } shape)
-            Check(tensor, shape.Contract, name);
-    }
+    private static Pattern Parsed(string contract, IReadOnlyList<long> shape) =>
+        Contracts.Get(contract).OrThrow("Shape", Given.One(shape, []));
 }

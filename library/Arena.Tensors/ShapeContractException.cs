@@ -5,9 +5,15 @@ namespace Arena.Tensors;
 /// <param name="contract">The promised shape.</param>
 /// <param name="shape">The shape that the tensor has.</param>
 /// <param name="difference">What differs first, in a sentence.</param>
-public sealed class ShapeContractException(string tensor, string contract, IReadOnlyList<long> shape, string difference)
-    : Exception($"{tensor} should have shape \"{contract}\", but has {Given.Shape(shape)}.\n{difference}")
+/// <param name="call">The call at whose border it was noticed: <c>"Similarity.UnitRows (0.0.14)"</c>.</param>
+public sealed class ShapeContractException(
+    string tensor, string contract, IReadOnlyList<long> shape, string difference, string? call = null)
+    : Exception(
+        $"{(call is null ? "" : call + ": ")}{tensor} should have shape \"{contract}\", but has {Given.Shape(shape)}.\n{difference}")
 {
+    /// <summary>The call at whose border it was noticed; null when there was none.</summary>
+    public string? Call { get; } = call;
+
     /// <summary>What the tensor is called.</summary>
     public string Tensor { get; } = tensor;
 

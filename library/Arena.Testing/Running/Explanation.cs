@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Arena.Patterns;
+using Arena.Tensors;
 using Xunit.Sdk;
 
 namespace Arena.Testing.Running;
@@ -57,6 +58,7 @@ internal sealed class Explanation(string exercise, Course course)
         IAssertionException or DllNotFoundException => exception.Message,
         AggregateException several => string.Join("\n\n", several.InnerExceptions.Select(e => Message(Cause(e)))),
         EinopsException einops => CauseFirst(einops),
+        TorchCallException or ShapeContractException => exception.Message,
         ExternalException => $"libtorch: {WithoutNativeStack(exception.Message)}",
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };

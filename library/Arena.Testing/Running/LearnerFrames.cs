@@ -10,7 +10,7 @@ internal static partial class LearnerFrames
     /// <summary>The frames, the innermost first.</summary>
     public static StackFrame[] Of(Exception exception, Course course) =>
         [.. Causes(exception).SelectMany(cause => new StackTrace(cause, fNeedFileInfo: true).GetFrames())
-            .Where(frame => frame.GetMethod()?.Module.Assembly is { } assembly && course.Holds(assembly))];
+            .Where(frame => frame.GetMethod() is { } method && course.Holds(method.Module.Assembly) && !IsHidden(method))];
 
     /// <summary>"TensorFunctions.NormalizeRows, TensorFunctions.cs line 12".</summary>
     public static string Place(StackFrame frame)
@@ -36,6 +36,11 @@ internal static partial class LearnerFrames
 
     [GeneratedRegex(@"^<(\w+)>")]
     private static partial Regex Written();
+
+    // The checks that are generated into the learner's assembly, around calls.
+    private static bool IsHidden(MethodBase method) =>
+        method.IsDefined(typeof(StackTraceHiddenAttribute))
+        || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute)) == true;
 
     private static IEnumerable<Exception> Causes(Exception exception) =>
         exception.InnerException is { } inner ? Causes(inner).Append(exception) : [exception];

@@ -151,28 +151,4 @@ public sealed class ShapeContractTests : IDisposable
             Axes are separated by spaces, not commas.
             The tensor has shape [2, 3].
             """);
-
-    [return: Shape("batch query key")]
-    private static Tensor Scores([Shape("batch query d")] Tensor q, [Shape("batch key d")] Tensor k,
-        double scale = 1) =>
-        Einops.Einsum("batch query d, batch key d -> batch query key", q, k) * scale;
-
-    [Fact]
-    public void ChecksACallByItsAttributes()
-    {
-        var method = ((Func<Tensor, Tensor, double, Tensor>)Scores).Method;
-        var (q, k) = (zeros(2, 3, 4), zeros(2, 5, 4));
-
-        ShapeContract.CheckCall(method, [q, k, 1.0], Scores(q, k));
-        ShapeContract.CheckCall(method, [q, k, 1.0]);
-
-        Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, k, 1.0], zeros(2, 5, 3)))
-            .Message.Should().Be(
-            "result should have shape \"batch query key\", but has [2, 5, 3].\n"
-            + "Axis 1, 'query', is 5, but 3 in q.");
-        Assert.Throws<ShapeContractException>(() => ShapeContract.CheckCall(method, [q, zeros(2, 5, 6), 1.0])).Message
-            .Should().EndWith("\nAxis 2, 'd', is 6, but 4 in q.");
-        Assert.Throws<ArgumentException>(() => ShapeContract.CheckCall(method, [q, k])).Message
-            .Should().StartWith("Scores has 3 parameters, but 2 arguments were given.");
-    }
 }

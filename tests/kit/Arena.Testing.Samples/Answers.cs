@@ -1,3 +1,4 @@
+using Arena.Tensors;
 using static TorchSharp.torch;
 
 namespace Arena.Testing.Samples;
@@ -52,8 +53,23 @@ public static class Answers
     [Exercise("9.0.6", "Native error")]
     public static Tensor NativeError(Tensor x) => x.mm(ones(7, 7));
 
+    // A call through a delegate is not guarded.
     [Exercise("9.0.7", "Native abort")]
-    public static Tensor NativeAbort(Tensor x) => ones(2, 3).matmul(ones(4, 5));
+    public static Tensor NativeAbort(Tensor x)
+    {
+        var multiply = x.matmul;
+        return multiply(ones(4, 5));
+    }
+
+    [Exercise("9.0.12", "Wrong product")]
+    public static Tensor WrongProduct(Tensor x) => x.matmul(ones(4, 5));
+
+    [Exercise("9.0.13", "Wrong shape")]
+    [return: Shape("week day")]
+    public static Tensor WrongShape([Shape("week day")] Tensor x) => x.t();
+
+    [PartOf("9.0.13")]
+    public static Tensor UsesWrongShape(Tensor x) => WrongShape(x) + x;
 
     [Exercise("9.0.8", "Null")]
     public static Tensor Null(Tensor? x) => x!.clone();

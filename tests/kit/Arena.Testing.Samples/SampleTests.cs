@@ -65,6 +65,25 @@ public class SampleTests
     [ExerciseFact("9.0.7", Explicit = true)]
     public void NativeAbort() => Answers.NativeAbort(ones(2, 3));
 
+    [ExerciseFact("9.0.12")]
+    public void WrongProduct() => Answers.WrongProduct(ones(2, 3)).Should().HaveShape("week day", 2, 5);
+
+    [ExerciseFact("9.0.13")]
+    public void WrongShape() => Answers.WrongShape(ones(2, 3)).Should().HaveShape("week day", 2, 3);
+
+    [ExerciseFact("9.0.13")]
+    public void ComputesWithWrongShape()
+    {
+        var result = Answers.WrongShape(ones(2, 3));
+        (result * ones(2, 3)).Should().HaveShape("week day", 2, 3);
+    }
+
+    [ExerciseFact("9.0.13")]
+    public void UsesWrongShape() => Answers.UsesWrongShape(ones(2, 3)).Should().HaveShape("week day", 2, 3);
+
+    [ExerciseFact("9.0.13")]
+    public void WrongArgument() => Answers.WrongShape(ones(2)).Should().HaveShape("week day", 2, 3);
+
     [ExerciseFact("9.0.8")]
     public void Null() => Answers.Null(null);
 

@@ -63,6 +63,40 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
         run["NativeError"].StackTrace.Should().Contain("Answers.NativeError(").And.NotContain("TorchSharp");
     }
 
+    [Fact]
+    public void A_product_that_does_not_fit_fails_like_any_other_test()
+    {
+        run["WrongProduct"].Result.Should().Be("Fail");
+        run["WrongProduct"].Message.Should().MatchRegex(
+            @"^matmul: the inner axes differ: x is \[2, 3\] and its last axis has 3, "
+            + @"but ones\(4, 5\) is \[4, 5\] and its last axis but one has 4\.\n"
+            + @"It was in Answers\.WrongProduct, Answers\.cs line \d+\.$");
+        run["WrongProduct"].StackTrace.Should().Contain("Answers.WrongProduct(").And.NotContain("Generated");
+        run["Right"].Result.Should().Be("Pass");
+        run.States("WrongProduct").Should().Equal("running", "failed");
+    }
+
+    [Fact]
+    public void A_wrong_shape_is_left_to_the_assertion_that_looks_at_it() =>
+        run["WrongShape"].Message.Should().StartWith("The shape is [3, 2], should be [week 2, day 3].");
+
+    [Theory]
+    [InlineData("ComputesWithWrongShape", "SampleTests.ComputesWithWrongShape, SampleTests.cs")]
+    [InlineData("UsesWrongShape", "Answers.UsesWrongShape, Answers.cs")]
+    public void A_wrong_shape_that_is_computed_with_is_reported_at_the_border(string test, string place)
+    {
+        run[test].Message.Should().StartWith(
+            "Answers.WrongShape (9.0.13): the result should have shape \"week day\", but has [3, 2].\n"
+            + "Axis 0, 'week', is 3, but 2 in x. The axes are in another order: it looks like \"day week\".");
+        run[test].StackTrace.Should().Contain(place.Split(',')[0]).And.NotContain("Generated");
+    }
+
+    [Fact]
+    public void A_wrong_argument_is_reported_at_the_border() =>
+        run["WrongArgument"].Message.Should().StartWith(
+            "Answers.WrongShape (9.0.13): x should have shape \"week day\", but has [2].\n"
+            + "It has 1 axis, but the contract has 2.");
+
     [Theory]
     [InlineData("Endless", "It did not finish within 0.5 s: is there a loop that never ends?")]
     [InlineData("EndlessAndCatching", "It did not finish within 0.5 s: is there a loop that never ends?")]
