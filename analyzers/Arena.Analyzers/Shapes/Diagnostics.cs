@@ -33,7 +33,7 @@ internal static class Diagnostics
         }
     }
 
-    /// <summary>TSH9002: the first expression of a statement whose shape is unknown, though its tensors' shapes are not.</summary>
+    /// <summary>TSH9002: the first expression of a statement whose shape is unknown, though its tensors' are not.</summary>
     public static void ReportLosses(Observations seen, MethodContext method)
     {
         if (method.Member is not IMethodSymbol { Parameters: var parameters } member
@@ -72,8 +72,8 @@ internal static class Diagnostics
         SingleVariableDesignationSyntax designation => designation.Identifier,
         IdentifierNameSyntax { Parent: AssignmentExpressionSyntax { Left: var left } } name when left == name =>
             name.Identifier,
-        IdentifierNameSyntax { Parent: ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax { Left: var left } } tuple } }
-            name when left == tuple => name.Identifier,
+        IdentifierNameSyntax { Parent: ArgumentSyntax { Parent: TupleExpressionSyntax tuple } } name
+            when tuple.Parent is AssignmentExpressionSyntax { Left: var left } && left == tuple => name.Identifier,
         _ => null,
     };
 

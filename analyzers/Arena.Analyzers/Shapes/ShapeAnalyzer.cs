@@ -77,8 +77,8 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
                 {
                     IInvocationOperation call => torch.Declares(call.TargetMethod) || IsDeclared(call.Type),
                     IReturnOperation result => IsDeclared(result.ReturnedValue?.Type),
-                    IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation or ISimpleAssignmentOperation =>
-                        IsDeclared(operation.Type),
+                    IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation
+                        or ISimpleAssignmentOperation => IsDeclared(operation.Type),
                     _ => false,
                 })
                 return true;

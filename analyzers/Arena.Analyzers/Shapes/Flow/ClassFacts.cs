@@ -92,7 +92,8 @@ internal sealed class ClassFacts(TorchTypes torch)
             .Where(assignment => assignment.Name is not null)
             .ToLookup(assignment => assignment.Name!, assignment => assignment.Value, StringComparer.Ordinal));
 
-    private static IEnumerable<(string? Name, ExpressionSyntax Target, ExpressionSyntax Value)> Assignments(SyntaxNode node) =>
+    private static IEnumerable<(string? Name, ExpressionSyntax Target, ExpressionSyntax Value)> Assignments(
+        SyntaxNode node) =>
         node switch
         {
             AssignmentExpressionSyntax { Left: TupleExpressionSyntax tuple } assignment =>

@@ -116,7 +116,10 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             case IParenthesizedOperation parenthesized:
                 return ValueOf(parenthesized.Operand);
             case ILiteralOperation { ConstantValue: { HasValue: true, Value: null } }:
-            case IDefaultValueOperation { Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
+            case IDefaultValueOperation
+            {
+                Type: { IsReferenceType: true } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+            }:
                 return new NullValue();
             case IFlowAnonymousFunctionOperation function:
                 if (IsReporting) Context.Enter?.Invoke(function, State);

@@ -10,7 +10,7 @@ internal sealed class Observations
 {
     private readonly Dictionary<SyntaxNode, TensorValue> values = [];
 
-    /// <summary>The tensors, by expression; what a variable is set to stands at its declaration or on the left.</summary>
+    /// <summary>The tensors, by expression; what a variable is set to, at its declaration or on the left.</summary>
     public IReadOnlyDictionary<SyntaxNode, TensorValue> Values => values;
 
     /// <summary>The expressions in the order of the text, outer ones before inner ones.</summary>

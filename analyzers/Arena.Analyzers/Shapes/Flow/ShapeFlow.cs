@@ -91,8 +91,8 @@ internal static class ShapeFlow
     {
         foreach (var region in finals)
             for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
-                foreach (var operation in graph.Blocks[ordinal].Operations.SelectMany(part => part.DescendantsAndSelf()))
-                    foreach (var variable in Changes.Of(operation))
+                foreach (var operation in graph.Blocks[ordinal].Operations)
+                    foreach (var variable in operation.DescendantsAndSelf().SelectMany(Changes.Of))
                         state[variable] = null;
     }
 
