@@ -39,9 +39,18 @@ internal static class Contracts
             .Append("return result;").ToString();
     }
 
-    // Assertions know more of what is wrong with a result than its shape tells.
-    private static bool IsAsserted(InvocationExpressionSyntax syntax) =>
-        syntax.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Should" };
+    // Assertions know more of what is wrong with a result than its shape tells: Rows(x).to(float64).Should().
+    private static bool IsAsserted(InvocationExpressionSyntax syntax)
+    {
+        SyntaxNode node = syntax;
+        while (node.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } access
+            && access.Expression == node)
+        {
+            if (name == "Should") return true;
+            node = access.Parent is InvocationExpressionSyntax call ? call : access;
+        }
+        return false;
+    }
 
     // "Similarity.UnitRows (0.0.14)"
     private static string Name(IMethodSymbol method)

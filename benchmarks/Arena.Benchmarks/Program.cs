@@ -3,7 +3,12 @@ using Arena.Tensors;
 using BenchmarkDotNet.Running;
 
 Native.EnsureLoaded();
-var summary = BenchmarkRunner.Run<EinopsBenchmarks>(new QuietConfig(), args);
-if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) return 1;
-Console.WriteLine(Comparison.Table(summary));
-return 0;
+return Measure<EinopsBenchmarks>("Pattern") && Measure<GuardBenchmarks>("Guarded") ? 0 : 1;
+
+bool Measure<T>(string other)
+{
+    var summary = BenchmarkRunner.Run<T>(new QuietConfig(), args);
+    if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) return false;
+    Console.WriteLine(Comparison.Table(summary, other));
+    return true;
+}

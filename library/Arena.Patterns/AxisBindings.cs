@@ -22,9 +22,39 @@ public sealed class AxisBindings
     /// <returns>What differs first, in a sentence; null when nothing does.</returns>
     public string? Check(Pattern contract, IReadOnlyList<long> shape, string tensor)
     {
+        if (open.Count == 0 && IsPlain(contract.Input, shape.Count)) return CheckPlain(contract.Input, shape, tensor);
         var trial = new AxisBindings { axes = new(axes), rests = new(rests), open = [.. open] };
         if (trial.Learn(contract.Input, shape, tensor) is { } difference) return difference;
         (axes, rests, open) = (trial.axes, trial.rests, trial.open);
+        return null;
+    }
+
+    // Nearly all contracts are names alone, and they are checked at every call of an exercise: so nothing is copied.
+    private static bool IsPlain(PatternSide contract, int axes)
+    {
+        if (contract.Elements.Count != axes || axes > 64) return false;
+        for (var i = 0; i < axes; i++)
+            if (contract.Elements[i].Kind is not (ElementKind.Axis or ElementKind.Number))
+                return false;
+        return true;
+    }
+
+    private string? CheckPlain(PatternSide contract, IReadOnlyList<long> shape, string tensor)
+    {
+        var learnt = 0UL;
+        for (var at = 0; at < shape.Count; at++)
+        {
+            var element = contract.Elements[at];
+            var isNew = element.Kind == ElementKind.Axis && !axes.ContainsKey(element.Name);
+            if (LearnElement(element, shape, at, 1, tensor) is { } difference)
+            {
+                for (var i = 0; i < at; i++)
+                    if ((learnt >> i & 1) == 1)
+                        axes.Remove(contract.Elements[i].Name);
+                return difference;
+            }
+            if (isNew) learnt |= 1UL << at;
+        }
         return null;
     }
 

@@ -41,17 +41,26 @@ public class ContractsTests
                 "Program.Turned: the result should have shape \"column row\", but has [2, 3].\n"
                     + "Axis 0, 'column', is 2, but 3 in x. The axes are in another order: it looks like \"row column\".");
 
-    [Fact]
-    public void A_result_that_is_asserted_on_is_left_to_the_assertion()
+    [Theory]
+    [InlineData("Turned(x, true).Should()")]
+    [InlineData("Turned(x, true).to(float64).Should()")]
+    [InlineData("Turned(x, true).T.T.clone().Should()")]
+    public void A_result_that_is_asserted_on_is_left_to_the_assertion(string call)
     {
-        var source = Code.InClass(Method
-            + """
-                public static Tensor Run(Tensor x) => Turned(x, true).Should();
-                private static Tensor Should(this Tensor x) => x;
-              """);
+        var source = Code.InClass(
+            $"{Method}public static Tensor Run(Tensor x) => {call};\nprivate static Tensor Should(this Tensor x) => x;");
         ((Tensor)GuardedCode.Run(source, zeros(2, 3))!).shape.Should().Equal(2, 3);
         Assert.Throws<ShapeContractException>(() => GuardedCode.Run(source, zeros(2)));
     }
+
+    [Theory]
+    [InlineData("(Turned(x, true) + 1).Should()")]
+    [InlineData("ones(1).add(Turned(x, true)).Should()")]
+    [InlineData("Turned(x, true).to(float64).clone()")]
+    public void A_result_that_is_computed_with_first_is_checked(string call) =>
+        Assert.Throws<ShapeContractException>(() => GuardedCode.Run(Code.InClass(
+            $"{Method}public static Tensor Run(Tensor x) => {call};\nprivate static Tensor Should(this Tensor x) => x;"),
+            zeros(2, 3)));
 
     [Fact]
     public void An_exception_of_the_method_itself_comes_through() =>
