@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Arena.Analyzers.Shapes.Flow;
 
-/// <summary>The shape of every expression of a method, as far as it is known, for hints that look back at them.</summary>
+/// <summary>The shapes of a method's expressions, as far as they are known, for hints that look back at them.</summary>
 internal sealed class Observations
 {
     private readonly Dictionary<SyntaxNode, TensorShape> shapes = [];
