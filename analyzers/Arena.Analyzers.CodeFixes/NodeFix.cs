@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Arena.Analyzers.CodeFixes;
 
 /// <summary>
-/// A fix that rewrites one expression. Expressions that are to be fixed may stand in one another, and several findings may
-/// want the same change: Fix All makes all changes of a file in one go, the inner ones first.
+/// A fix that rewrites one expression. Expressions that are to be fixed may stand in one another, and several findings
+/// may want the same change: Fix All makes all changes of a file in one go, the inner ones first.
 /// </summary>
 /// <param name="rule">The rule that the fix is for.</param>
 public abstract class NodeFix(string rule) : TorchCodeFix(rule)
@@ -29,7 +29,8 @@ public abstract class NodeFix(string rule) : TorchCodeFix(rule)
     /// <inheritdoc/>
     protected sealed override async Task<Fix?> PrepareAsync(
         Document document, SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellation) =>
-        await document.GetSemanticModelAsync(cancellation) is { } model && Plan(root, node, diagnostic, model) is { } change
+        await document.GetSemanticModelAsync(cancellation) is { } model
+        && Plan(root, node, diagnostic, model) is { } change
             ? Fix.To(change.Title, document, Changed(root, [change]))
             : null;
 
@@ -38,7 +39,8 @@ public abstract class NodeFix(string rule) : TorchCodeFix(rule)
     /// <param name="node">The innermost node at the finding's place.</param>
     /// <param name="diagnostic">The finding.</param>
     /// <param name="model">The file's symbols.</param>
-    private protected abstract Change? Plan(SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, SemanticModel model);
+    private protected abstract Change? Plan(
+        SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, SemanticModel model);
 
     private static SyntaxNode NodeOf(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
@@ -49,7 +51,9 @@ public abstract class NodeFix(string rule) : TorchCodeFix(rule)
         var changed = root.ReplaceNodes(
             byTarget.Keys,
             (original, rewritten) => byTarget[original].Rewrite(rewritten).WithTriviaFrom(rewritten));
-        return changes.Any(change => change.NeedsEinops) && changed is CompilationUnitSyntax unit ? WithEinops(unit) : changed;
+        return changes.Any(change => change.NeedsEinops) && changed is CompilationUnitSyntax unit
+            ? WithEinops(unit)
+            : changed;
     }
 
     private static CompilationUnitSyntax WithEinops(CompilationUnitSyntax unit)
@@ -71,7 +75,8 @@ public abstract class NodeFix(string rule) : TorchCodeFix(rule)
         var place = usings.Select((given, index) => (given, index)).FirstOrDefault(pair =>
             pair.given.Alias is not null
             || pair.given.StaticKeyword.RawKind != 0 && string.CompareOrdinal(pair.given.Name?.ToString(), name) > 0);
-        return unit.WithUsings(place.given is null || place.index == 0 ? usings.Add(added) : usings.Insert(place.index, added));
+        return unit.WithUsings(
+            place.given is null || place.index == 0 ? usings.Add(added) : usings.Insert(place.index, added));
     }
 
     /// <summary>A change of one node.</summary>

@@ -18,7 +18,8 @@ public abstract class EinopsFix(string rule) : NodeFix(rule)
             || node is not ExpressionSyntax place)
             return null;
         var tensors = places.Split(' ').Select(text => SyntaxPlace.Read(text, root) as ExpressionSyntax).ToList();
-        if (tensors.Any(tensor => tensor is null || !place.Span.Contains(tensor.Span)) || LosesComments(place, tensors!))
+        if (tensors.Any(tensor => tensor is null || !place.Span.Contains(tensor.Span))
+            || LosesComments(place, tensors!))
             return null;
         var paths = tensors.Select(tensor => PathTo(tensor!, place)).ToList();
         var known = model.LookupSymbols(place.SpanStart, name: function);

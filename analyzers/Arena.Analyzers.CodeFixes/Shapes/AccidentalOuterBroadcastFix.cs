@@ -15,6 +15,7 @@ public sealed class AccidentalOuterBroadcastFix() : NodeFix("TSH1004")
         SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
         diagnostic.Properties.TryGetValue("column", out var place)
         && SyntaxPlace.Read(place, root) is ExpressionSyntax column
-            ? new Change("Add 'squeeze(-1)'", column, rewritten => ((ExpressionSyntax)rewritten).Call("squeeze", "-1"))
+            ? new Change(
+                "Add 'squeeze(-1)'", column.WithParentheses(), rewritten => ((ExpressionSyntax)rewritten).Call("squeeze", "-1"))
             : null;
 }

@@ -15,7 +15,8 @@ public sealed class MatmulInnerMismatchFix() : NodeFix("TSH1002")
         SyntaxNode root, SyntaxNode node, Diagnostic diagnostic, SemanticModel model) =>
         diagnostic.Properties.TryGetValue("transpose", out var place)
         && SyntaxPlace.Read(place, root) is ExpressionSyntax matrix
-            ? new Change("Add 'transpose(-2, -1)'", matrix, rewritten => Transposed((ExpressionSyntax)rewritten))
+            ? new Change(
+                "Add 'transpose(-2, -1)'", matrix.WithParentheses(), rewritten => Transposed((ExpressionSyntax)rewritten))
             : null;
 
     // What is transposed already needs less, not more.

@@ -24,7 +24,8 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
         var position = method.Parameters.IndexOf(keepdim);
         var written = given.IndexOf(argument => argument.NameColon?.Name.Identifier.ValueText == "keepdim");
         if (written < 0 && position < given.Count && given[position].NameColon is null) written = position;
-        return new Change("Add 'keepdim: true'", call, rewritten => Kept((InvocationExpressionSyntax)rewritten, written));
+        return new Change(
+            "Add 'keepdim: true'", call, rewritten => Kept((InvocationExpressionSyntax)rewritten, written));
     }
 
     private static InvocationExpressionSyntax Kept(InvocationExpressionSyntax call, int written)

@@ -26,6 +26,13 @@ internal static class TensorSyntax
         return SyntaxFactory.ParseExpression($"{receiver}.{name}({argument})").WithTriviaFrom(target);
     }
 
+    /// <summary>An expression with the parentheses that stand around it.</summary>
+    public static ExpressionSyntax WithParentheses(this ExpressionSyntax expression)
+    {
+        while (expression.Parent is ParenthesizedExpressionSyntax parenthesized) expression = parenthesized;
+        return expression;
+    }
+
     /// <summary>The method name of a call, in whichever form it is written.</summary>
     public static SimpleNameSyntax? MethodName(this InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -48,7 +48,8 @@ internal sealed record AxisStep(IOperation Operation, IOperation Subject, string
                 if (!property.Property.IsIndexer)
                     return new AxisStep(property, instance.Unwrapped(), property.Property.Name);
                 var index = new AxisStep(property, instance.Unwrapped(), "[]");
-                return index.Items is { } items && items.All(item => KindOf(item) != IndexKind.Other) && index.Weight > 0
+                return index.Items is { } items && items.All(item => KindOf(item) != IndexKind.Other)
+                    && index.Weight > 0
                     ? index
                     : null;
             default:

@@ -37,7 +37,8 @@ internal static class EinopsAdvice
         if (tensors.Any(tensor => !place.Syntax.Span.Contains(tensor.Syntax.Span))
             || Arena.Patterns.Pattern.Parse(kind, pattern).Findings.Count > 0)
             return;
-        var texts = tensors.Select(tensor => Evaluator.Short(tensor.Syntax) is var text && text == "this" ? "…" : text);
+        var texts = tensors.Select(tensor =>
+            Evaluator.Short(tensor.Syntax) is var text && text == "this" ? "…" : text);
         var quoted = $"\"{pattern}\"";
         var call = kind == PatternKind.Einsum
             ? $"{function}({string.Join(", ", texts.Prepend(quoted))})"

@@ -18,7 +18,8 @@ internal static class PreferEinsum
         if (!call.IsTensorCall(hints.Torch) || call.Subject() is not { } subject) return;
         if (call.TargetMethod.Name == "sum") CheckSum(call, subject, hints);
         else if (call.Argument(call.Instance is null ? 1 : 0) is { } other)
-            CheckProduct(call, Operand.Of(subject, hints, unsqueezes: false), Operand.Of(other, hints, unsqueezes: false), hints);
+            CheckProduct(
+                call, Operand.Of(subject, hints, unsqueezes: false), Operand.Of(other, hints, unsqueezes: false), hints);
     }
 
     private static void CheckProduct(IInvocationOperation call, Operand? left, Operand? right, Hints hints)
@@ -83,9 +84,11 @@ internal static class PreferEinsum
             switch (argument.Parameter?.Name)
             {
                 case "dim" or "dim0" or "dim1" or "dim2":
-                    foreach (var dim in PatternCall.ConstantSize(value) is not null ? [value] : PatternCall.ElementsOf(value) ?? [])
-                        if (PatternCall.ConstantSize(dim) is not { } given || given < -rank || given >= rank) return null;
-                        else summed.Add((int)(given < 0 ? given + rank : given));
+                    var dims = PatternCall.ConstantSize(value) is not null ? [value] : PatternCall.ElementsOf(value) ?? [];
+                    foreach (var dim in dims)
+                        if (PatternCall.ConstantSize(dim) is { } given && given >= -rank && given < rank)
+                            summed.Add((int)(given < 0 ? given + rank : given));
+                        else return null;
                     break;
                 case "keepdim" when value.IsConstant(false):
                 case "input":
@@ -102,7 +105,8 @@ internal static class PreferEinsum
         Dictionary<AxisPart, AxisPart> shared, Hints hints)
     {
         AxisPart One(AxisPart part) => shared.TryGetValue(part, out var same) ? same : part;
-        string Side(IEnumerable<AxisPart> parts, AxisNames names) => string.Join(" ", parts.Select(part => names[One(part)]));
+        string Side(IEnumerable<AxisPart> parts, AxisNames names) =>
+            string.Join(" ", parts.Select(part => names[One(part)]));
 
         var names = new AxisNames([.. left.Own.Concat(right.Own).Select(One).Distinct()]);
         var pattern = $"{Side(left.Own, names)}, {Side(right.Own, names)} -> {Side(result, names)}";
@@ -151,7 +155,8 @@ internal static class PreferEinsum
                 tensor = step.Subject;
             }
             if (hints.ShapeOf(tensor).Rank is null or 0) return null;
-            var operand = new Operand(tensor, steps, [.. hints.ShapeOf(tensor).Axes.Select(axis => new AxisPart(axis))]);
+            var own = hints.ShapeOf(tensor).Axes.Select(axis => new AxisPart(axis));
+            var operand = new Operand(tensor, steps, [.. own]);
             foreach (var step in steps)
                 if (!operand.Apply(step))
                     return null;

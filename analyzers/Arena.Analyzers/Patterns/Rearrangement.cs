@@ -46,8 +46,7 @@ internal sealed class Rearrangement
                 break;
             case "squeeze" when !step.Has(0):
                 // Any other axis could have size 1 as well, when it is run.
-                if (axes.Any(axis => axis.Length > 0 && SizeOf(axis) is var size && (size is null || !size.IsAtLeast(2))))
-                    return false;
+                if (axes.Any(axis => axis.Length > 0 && SizeOf(axis)?.IsAtLeast(2) != true)) return false;
                 axes.RemoveAll(axis => axis.Length == 0);
                 break;
             case "squeeze":
@@ -179,7 +178,8 @@ internal sealed class Rearrangement
             var several => $"({string.Join(" ", several.Select(part => names[part]))})",
         }));
 
-    // Of the parts of an axis all but one need a size: the one whose expression is the least simple does without.
+    // Of the parts of an axis all but one need a size: the last whose expression is the least simple does
+    // without.
     private string? Sizes(AxisNames names)
     {
         var sizes = "";
@@ -187,7 +187,7 @@ internal sealed class Rearrangement
         {
             var parts = axis.SelectMany(part => part.Whole).ToList();
             if (parts.Count < 2) continue;
-            var implied = parts.OrderBy(Simplicity).First();
+            var implied = parts.AsEnumerable().Reverse().OrderBy(Simplicity).First();
             foreach (var part in parts)
                 if (part == implied) continue;
                 else if (Simplicity(part) == 0) return null;
@@ -211,9 +211,11 @@ internal sealed class Rearrangement
     {
         { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation => true,
         IFieldReferenceOperation { Instance: var instance } => instance is null || IsPlain(instance),
-        IPropertyReferenceOperation { Arguments.Length: 0, Instance: var instance } => instance is null || IsPlain(instance),
+        IPropertyReferenceOperation { Arguments.Length: 0, Instance: var instance } =>
+            instance is null || IsPlain(instance),
         IInstanceReferenceOperation => true,
-        IArrayElementReferenceOperation { Indices: [var index] } element => IsPlain(element.ArrayReference) && IsPlain(index),
+        IArrayElementReferenceOperation { Indices: [var index] } element =>
+            IsPlain(element.ArrayReference) && IsPlain(index),
         IBinaryOperation binary => IsPlain(binary.LeftOperand) && IsPlain(binary.RightOperand),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd => IsPlain(fromEnd.Operand),
         _ => false,

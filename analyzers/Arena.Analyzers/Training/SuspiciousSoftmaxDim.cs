@@ -40,7 +40,9 @@ internal static class SuspiciousSoftmaxDim
         : name is null ? "which mostly counts the items of a batch, so it compares items"
         : "so it compares the items of a batch";
 
-    private static bool IsBatch(string? name) => name is "batch" or "item" or "items" or "batch_size" or "sample" or "samples";
+    private static bool IsBatch(string? name) =>
+        name is "batch" or "item" or "items" or "batch_size" or "sample" or "samples";
 
-    private static bool IsPosition(string? name) => name is "b" or "n" or "s" or "seq" or "pos" or "position" or "token";
+    private static bool IsPosition(string? name) =>
+        name is "b" or "n" or "s" or "seq" or "pos" or "position" or "token";
 }

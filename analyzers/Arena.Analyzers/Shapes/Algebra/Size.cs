@@ -144,7 +144,7 @@ internal sealed class Size : IEquatable<Size>
         if (one.terms.Length != 1 || other.terms.Length != 1) return false;
         var (left, right) = (one.terms[0].Powers, other.terms[0].Powers);
         if (left.IsEmpty || right.IsEmpty || !left.Concat(right).All(power => power.Symbol.IsDeclared)) return false;
-        if (left.Length == 1 && right.Length == 1) return true;
+        if (left.Length == 1 && right.Length == 1) return !left[0].Symbol.IsAkinTo(right[0].Symbol);
         var quotient = one.terms[0].DividedBy(other.terms[0] with { Factor = 1 }).Powers;
         return !quotient.IsEmpty && (quotient.All(power => power.Power > 0) || quotient.All(power => power.Power < 0));
     }

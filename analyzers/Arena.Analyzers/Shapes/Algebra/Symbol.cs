@@ -18,6 +18,11 @@ internal sealed class Symbol(string key, string name, bool isDeclared)
     /// <summary>Whether somebody gave it that name.</summary>
     public bool IsDeclared { get; } = isDeclared;
 
+    /// <summary>
+    /// Whether two names may well mean one thing: <c>rows</c>, a parameter, is how many there are along <c>row</c>.
+    /// </summary>
+    public bool IsAkinTo(Symbol other) => CountsAlong(other) || other.CountsAlong(this);
+
     /// <summary>What was divided, when the symbol stands for a quotient rounded down.</summary>
     public Size? Dividend { get; private init; }
 
@@ -30,4 +35,8 @@ internal sealed class Symbol(string key, string name, bool isDeclared)
         var text = dividend.IsSingle ? $"{dividend}/{divisor}" : $"({dividend})/{divisor}";
         return new Symbol($"{dividend.Key}/{divisor}", text, isDeclared: false) { Dividend = dividend, Divisor = divisor };
     }
+
+    private bool CountsAlong(Symbol axis) =>
+        Key.StartsWith(axis.Key, StringComparison.Ordinal)
+        && Key.Substring(axis.Key.Length) is "s" or "_size" or "_len" or "_length" or "_count";
 }

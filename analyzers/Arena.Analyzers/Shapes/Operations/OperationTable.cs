@@ -39,7 +39,7 @@ internal static class OperationTable
             + "arctan2 bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift copysign dist "
             + "eq ne not_equal ge greater_equal gt greater le less_equal lt less isclose fmax fmin gcd lcm heaviside "
             + "hypot igamma igammac ldexp lerp logaddexp logaddexp2 logical_and logical_or logical_xor maximum minimum "
-            + "nextafter xlogy addcdiv addcmul where masked_fill",
+            + "nextafter xlogy addcdiv addcmul where",
             Elementwise.Broadcast),
         ("mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div",
             Elementwise.Loss),
