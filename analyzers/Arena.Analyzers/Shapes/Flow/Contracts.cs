@@ -98,6 +98,8 @@ internal static class Contracts
         {
             var (found, wanted) = (shape[at], promised[at]);
             var compared = Size.Compare(found?.Size, wanted?.Size);
+            // An axis that bears the promised name is the promised one, whatever the variable with its size is called.
+            if (compared == Relation.NamedDifferently && found!.Name == wanted!.Name) return;
             if (compared is not (Relation.Different or Relation.NamedDifferently)) return;
             if (problem is not null && compared != Relation.Different) return;
             problem = $"axis {at} is {found}, but the contract has {wanted}";
