@@ -38,6 +38,8 @@ public static class Verify<TAnalyzer>
             TestCode = markedSource,
             ReferenceAssemblies = new ReferenceAssemblies("net10.0"),
             CompilerDiagnostics = CompilerDiagnostics.Errors,
+            // The test library turns on what is off by default.
+            DisabledDiagnostics = { "TSH9001", "TSH9002" },
             CodeActionEquivalenceKey = key,
         };
         if (fixedSource is not null) test.FixedCode = fixedSource;

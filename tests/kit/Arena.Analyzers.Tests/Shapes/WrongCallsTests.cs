@@ -10,7 +10,8 @@ public sealed class WrongCallsTests
     public async Task What_is_found_fails_when_it_is_run(string rule, string call, string firstLine)
     {
         var source = Code.InMethod("", $"var y = {call};");
-        (await Inferred.FindingsAsync(source)).Select(found => found.Id).Should().Equal(rule);
+        var found = await Inferred.FindingsAsync(source);
+        found.Where(one => one.Severity > DiagnosticSeverity.Info).Select(one => one.Id).Should().Equal(rule);
         FluentActions.Invoking(() => RunningCode.Run(source)).Should().Throw<Exception>(call)
             .Which.Message.Split('\n')[0].Should().Contain(firstLine);
     }
