@@ -43,7 +43,7 @@ public sealed class PackageTests(FreshProjects projects) : IClassFixture<FreshPr
     [Fact]
     public void A_build_reports_every_planted_mistake_and_nothing_else()
     {
-        Planted.FindingsIn(projects.Learner.Output).Select(found => (found.Line, found.Id)).Should()
+        Planted.FindingsIn(projects.Learner.Output).Select(found => (found.Line, found.Id)).Distinct().Should()
             .Equal(Expected, projects.Learner.Output);
         projects.Learner.ExitCode.Should().Be(1, "some of them are errors");
     }
@@ -77,7 +77,7 @@ public sealed class PackageTests(FreshProjects projects) : IClassFixture<FreshPr
     {
         var left = Planted.FindingsIn(projects.Again.Output);
 
-        left.Select(found => found.Id).Should().NotContain(Planted.FixableIds)
+        left.Select(found => found.Id).Should().NotContain(Planted.FixableIds.Except(Planted.PartlyFixableIds))
             .And.BeSubsetOf(Expected.Select(mistake => mistake.Id), projects.Again.Output);
     }
 }

@@ -18,7 +18,6 @@ public static partial class Planted
 
         public static class Model
         {
-            [return: Shape("column")]
             public static Tensor Totals([Shape("row column")] Tensor x) => x.sum(0); // TSH1001
         }
 
@@ -37,6 +36,9 @@ public static partial class Planted
     /// <summary>Rules of the file that have a fix.</summary>
     public static IReadOnlyList<string> FixableIds { get; } =
         [.. All.Select(mistake => mistake.Id).Distinct().Where(RulePages.Fixes.Contains)];
+
+    /// <summary>Rules of which only some findings have a fix.</summary>
+    public static IReadOnlyList<string> PartlyFixableIds { get; } = ["TSH1002", "TSH2001", "TSH2003", "TSH2005"];
 
     /// <summary>The mistakes of a text, by the comments in it.</summary>
     public static IReadOnlyList<(int Line, string Id)> MistakesOf(string text) =>
