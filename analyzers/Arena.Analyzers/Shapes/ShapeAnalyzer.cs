@@ -74,13 +74,13 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
     {
         foreach (var operation in block.Descendants())
             if (operation switch
-                {
-                    IInvocationOperation call => torch.Declares(call.TargetMethod) || IsDeclared(call.Type),
-                    IReturnOperation result => IsDeclared(result.ReturnedValue?.Type),
-                    IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation
-                        or ISimpleAssignmentOperation => IsDeclared(operation.Type),
-                    _ => false,
-                })
+            {
+                IInvocationOperation call => torch.Declares(call.TargetMethod) || IsDeclared(call.Type),
+                IReturnOperation result => IsDeclared(result.ReturnedValue?.Type),
+                IBinaryOperation or IPropertyReferenceOperation or IObjectCreationOperation
+                    or ISimpleAssignmentOperation => IsDeclared(operation.Type),
+                _ => false,
+            })
                 return true;
         return false;
 

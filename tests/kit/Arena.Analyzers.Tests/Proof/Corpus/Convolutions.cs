@@ -67,7 +67,7 @@ public static Sequential Net()
         nn.ReLU(),
         nn.MaxPool2d(2),
         nn.Conv2d(32, 64, 3, padding: 1)); // wrong <-
-        //+ nn.Conv2d(16, 64, 3, padding: 1));
+                                           //+ nn.Conv2d(16, 64, 3, padding: 1));
 }
 
 // ## TSH1008: Grey pictures go into a convolution made for colours
@@ -127,7 +127,7 @@ public static Sequential Block()
     return nn.Sequential(
         nn.Conv2d(16, 32, 3, padding: 1),
         nn.BatchNorm2d(16), // wrong <-
-        //+ nn.BatchNorm2d(32),
+                            //+ nn.BatchNorm2d(32),
         nn.ReLU());
 }
 

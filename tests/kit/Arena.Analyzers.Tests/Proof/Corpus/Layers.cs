@@ -17,7 +17,7 @@ public static Sequential Classifier()
         nn.Linear(784, 256),
         nn.ReLU(),
         nn.Linear(265, 10)); // wrong <-
-        //+ nn.Linear(256, 10));
+                             //+ nn.Linear(256, 10));
 }
 
 // ## TSH1008: Named layers of a Sequential do not fit
@@ -29,7 +29,7 @@ public static Sequential Classifier()
         ("act", nn.GELU()),
         ("drop", nn.Dropout(0.1)),
         ("fc2", nn.Linear(128, 10))); // wrong <-
-        //+ ("fc2", nn.Linear(256, 10)));
+                                      //+ ("fc2", nn.Linear(256, 10)));
 }
 
 // ## TSH1008 flow: in and out features are swapped in the second layer of a block

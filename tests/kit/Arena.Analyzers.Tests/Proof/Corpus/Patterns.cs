@@ -234,5 +234,5 @@ public static Sequential Net()
         nn.Conv2d(1, 8, 3, padding: 1),
         Layers.Reduce("b c h w -> b c", Reduction.Mean),
         nn.Linear(16, 10)); // wrong <-
-        //+ nn.Linear(8, 10));
+                            //+ nn.Linear(8, 10));
 }

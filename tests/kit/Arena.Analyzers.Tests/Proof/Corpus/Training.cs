@@ -84,7 +84,7 @@ public static Tensor Loss([Shape("batch 20")] Tensor x, [Shape("batch")] Tensor 
         nn.ReLU(),
         nn.Linear(32, 10),
         nn.Softmax(1)); // wrong
-        //+ nn.Identity());
+                        //+ nn.Identity());
     var output = model.call(x);
     return nn.functional.cross_entropy(output, labels); // <-
 }
