@@ -37,11 +37,12 @@ public sealed partial record BuggyMethod(
     private static IEnumerable<BuggyMethod> ReadFile(string path)
     {
         var lines = File.ReadAllLines(path);
-        var starts = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("// ## ", StringComparison.Ordinal));
-        return starts.Select(start => Read(
+        return Enumerable.Range(0, lines.Length).Where(i => IsHead(lines[i])).Select(start => Read(
             Path.GetFileNameWithoutExtension(path), start + 1,
-            [.. lines.Skip(start).TakeWhile((line, i) => i == 0 || !line.StartsWith("// ## ", StringComparison.Ordinal))]));
+            [.. lines.Skip(start).TakeWhile((line, i) => i == 0 || !IsHead(line))]));
     }
+
+    private static bool IsHead(string line) => line.StartsWith("// ## ", StringComparison.Ordinal);
 
     private static BuggyMethod Read(string topic, int line, string[] lines)
     {

@@ -1,33 +1,42 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Arena.Analyzers.Tests.Proof;
 
 /// <summary>How much of the corpus is flagged.</summary>
-/// <param name="All">All mistakes.</param>
-/// <param name="Flagged">Those with a finding of a fitting rule at the marked place.</param>
-/// <param name="NeedFlow">Those that need values to be followed.</param>
-/// <param name="FlaggedInFlow">Those of them that are flagged.</param>
+/// <param name="Figures">How many there are, and how many have a finding of a fitting rule at the marked place.</param>
 /// <param name="Missed">The others, and what was found in them instead.</param>
-internal sealed record Detection(int All, int Flagged, int NeedFlow, int FlaggedInFlow, IReadOnlyList<string> Missed)
+internal sealed record Detection(CorpusFigures Figures, IReadOnlyList<string> Missed)
 {
-    public static async Task<Detection> OfCorpusAsync()
+    private static readonly Lazy<Task<Detection>> Once = new(DetectAsync);
+
+    /// <summary>Of the whole corpus; it is looked at once.</summary>
+    public static Task<Detection> OfCorpusAsync() => Once.Value;
+
+    private static async Task<Detection> DetectAsync()
     {
-        var found = await CorpusTests.Wrong().WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        var byMethod = found.ToLookup(finding => int.Parse(Path.GetFileNameWithoutExtension(finding.Location.GetLineSpan().Path)));
-        var seen = BuggyMethod.All.Select((method, number) => byMethod[number].Any(finding =>
-        {
-            var (from, to) = (finding.Location.GetLineSpan().StartLinePosition.Line, finding.Location.GetLineSpan().EndLinePosition.Line);
-            return method.Rules.Contains(finding.Id)
-                && method.Places.Any(place => from <= place + RunningPrograms.LinesBefore && place + RunningPrograms.LinesBefore <= to);
-        })).ToList();
+        var found = await CorpusTests.Wrong().WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync();
+        var byMethod = found.ToLookup(finding => RunningPrograms.NumberOf(finding));
+        var seen = BuggyMethod.All
+            .Select((method, number) => byMethod[number].Any(finding => IsAtPlace(finding, method))).ToList();
         var flow = BuggyMethod.All.Zip(seen).Where(method => method.First.NeedsFlow).ToList();
+        var missed = BuggyMethod.All.Select((method, number) => (method, number)).Where(missed => !seen[missed.number]);
         return new(
-            seen.Count, seen.Count(flagged => flagged), flow.Count, flow.Count(method => method.Second),
-            [.. BuggyMethod.All.Select((method, number) => (method, number)).Where(missed => !seen[missed.number])
-                .Select(missed => $"{missed.method}{string.Concat(byMethod[missed.number].Select(other =>
-                    $"\n    {other.Id} at line {other.Location.GetLineSpan().StartLinePosition.Line - RunningPrograms.LinesBefore + missed.method.Line + 2}: {other.GetMessage()}"))}")]);
+            new(seen.Count, seen.Count(flagged => flagged), flow.Count, flow.Count(method => method.Second)),
+            [.. missed.Select(missed => string.Join("\n    ", [
+                missed.method.ToString(),
+                .. byMethod[missed.number].Select(other => $"instead, {CorpusTests.Where(other)}")]))]);
+    }
+
+    private static bool IsAtPlace(Diagnostic finding, BuggyMethod method)
+    {
+        var span = finding.Location.GetLineSpan();
+        var lines = method.Places.Select(place => place + RunningPrograms.LinesBefore);
+        return method.Rules.Contains(finding.Id)
+            && lines.Any(line => span.StartLinePosition.Line <= line && line <= span.EndLinePosition.Line);
     }
 
     public override string ToString() =>
-        $"{Flagged} of {All} mistakes are flagged at their place, {FlaggedInFlow} of the {NeedFlow} that need flow.";
+        $"{Figures.Flagged} of {Figures.Mistakes} mistakes are flagged at their place,"
+        + $" {Figures.FlaggedOfThese} of the {Figures.NeedFlow} that need flow.";
 }

@@ -6,8 +6,8 @@ namespace Arena.Analyzers.Tests.Proof;
 
 /// <summary>
 /// What the analyzers say of code by others. It stays out of the repository: the environment variable
-/// <c>ARENA_FOREIGN_CODE</c> names its folders, each of which is compiled as one project. What is found has to be looked
-/// at by a person, so the test only lists it.
+/// <c>ARENA_FOREIGN_CODE</c> names its folders, each of which is compiled as one project. What is found has to be
+/// looked at by a person, so the test only lists it.
 /// </summary>
 public sealed class ForeignCodeTests(ITestOutputHelper output)
 {
@@ -19,7 +19,7 @@ public sealed class ForeignCodeTests(ITestOutputHelper output)
     public async Task Code_by_others_is_read_without_a_crash()
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Folders), "ARENA_FOREIGN_CODE names no folder.");
-        var (lines, files, unbound, findings) = (0, 0, 0, 0);
+        var (files, lines, unbound, findings) = (0, 0, 0, new SortedDictionary<string, int>(StringComparer.Ordinal));
         foreach (var folder in Folders!.Split(Path.PathSeparator))
         {
             var compilation = Compile(folder);
@@ -28,24 +28,28 @@ public sealed class ForeignCodeTests(ITestOutputHelper output)
                 var text = await tree.GetTextAsync(TestContext.Current.CancellationToken);
                 lines += text.Lines.Count(line => !string.IsNullOrWhiteSpace(line.ToString()));
                 files++;
-                var errors = compilation.GetSemanticModel(tree).GetDiagnostics(cancellationToken: TestContext.Current.CancellationToken)
+                var errors = compilation.GetSemanticModel(tree)
+                    .GetDiagnostics(cancellationToken: TestContext.Current.CancellationToken)
                     .Where(found => found.Severity == DiagnosticSeverity.Error)
                     .Select(found => found.Location.GetLineSpan().StartLinePosition.Line).Distinct().Count();
                 unbound += errors;
             }
 
-            var found = await compilation.WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            var found = await compilation.WithAnalyzers(Code.Analyzers)
+                .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
             found.Should().NotContain(finding => finding.Id == "AD0001");
             foreach (var finding in found.Where(finding => finding.Severity > DiagnosticSeverity.Info))
             {
-                findings++;
+                findings[finding.Id] = findings.GetValueOrDefault(finding.Id) + 1;
                 var line = finding.Location.SourceTree!.GetText(TestContext.Current.CancellationToken)
                     .Lines[finding.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
                 output.WriteLine($"{finding}\n    {line}");
             }
         }
 
-        output.WriteLine($"{files} files, {lines} lines that are not blank, {unbound} of them with an error of the compiler; {findings} findings above info.");
+        var seen = new ForeignFigures(files, lines, unbound, findings);
+        output.WriteLine($"{seen}: {string.Join(", ", findings)}");
+        Figures.Record(figures => figures with { ForeignCode = seen });
     }
 
     private static CSharpCompilation Compile(string folder) => CSharpCompilation.Create(

@@ -8,19 +8,26 @@ internal static class Mutations
 {
     private static readonly string[] Garbage =
     [
-        "\"", "\"\"\"", "$\"{", "'", "(", ")", "[", "]", "{", "}", "<", ">", ";", ",", "..", "^1", "=>", "??", "?.", "!", "0",
-        "-1", "9223372036854775807", "0x", "1e999", "null", "default", "this", "base", "var", "ref", "out", "params", "await",
-        "yield return", "static", "class", "record struct", "namespace", "using var", "return", "goto", "x", "x.view(",
-        ".shape[", "[Shape(\"", "[return: Shape(\"a ... b", "Rearrange(x, \"", "-> (", "Einsum(", "torch.", "nn.Linear(",
-        "nn.Module<Tensor", "(string, long)[]", "#if", "/*", "//", "\\u0000", "é", "\ud83d\ude00", "@", "for (;;)", "lock (",
-        "switch {", "checked(", "stackalloc", "where T :", "operator +", "new()", "with { }", "is not", "a * b * 2",
+        "\"", "\"\"\"", "$\"{", "'", "(", ")", "[", "]", "{", "}", "<", ">", ";", ",", "..", "^1", "=>", "??", "?.",
+        "!", "0", "-1", "9223372036854775807", "0x", "1e999", "null", "default", "this", "base", "var", "ref", "out",
+        "params", "await", "yield return", "static", "class", "record struct", "namespace", "using var", "return",
+        "goto", "x", "x.view(", ".shape[", "[Shape(\"", "[return: Shape(\"a ... b", "Rearrange(x, \"", "-> (",
+        "Einsum(", "torch.", "nn.Linear(", "nn.Module<Tensor", "(string, long)[]", "#if", "/*", "//", "\\u0000", "é",
+        "\ud83d\ude00", "@", "for (;;)", "lock (", "switch {", "checked(", "stackalloc", "where T :", "operator +",
+        "new()", "with { }", "is not", "a * b * 2",
     ];
 
     private static readonly string[] Sizes =
-        ["0", "-1", "-9223372036854775808L", "2147483647", "9223372036854775807L", "1.5", "null", "\"\"", "long.MaxValue + 1"];
+    [
+        "0", "-1", "-9223372036854775808L", "2147483647", "9223372036854775807L", "1.5", "null", "\"\"",
+        "long.MaxValue + 1",
+    ];
 
     private static readonly string[] Patterns =
-        ["", " ", "->", "a", "a a", "(((", ") -> (", "... ...", "a,,b->", "_ 1 0 99999999999999999999", "*", "a*b*", "\\", "🙂 -> é", "-"];
+    [
+        "", " ", "->", "a", "a a", "(((", ") -> (", "... ...", "a,,b->", "_ 1 0 99999999999999999999", "*", "a*b*",
+        "\\", "🙂 -> é", "-",
+    ];
 
     /// <summary>The sources before they are mutated.</summary>
     public static IReadOnlyList<string> Sources { get; } =
@@ -58,9 +65,10 @@ internal static class Mutations
                 return source.Insert(token.SpanStart, other.Text + " ");
             case 2:
                 var (first, second) = token.SpanStart < other.SpanStart ? (token, other) : (other, token);
-                return first.Span.End > second.SpanStart
+                return first == second
                     ? source
-                    : source[..first.SpanStart] + second.Text + source[first.Span.End..second.SpanStart] + first.Text + source[second.Span.End..];
+                    : source[..first.SpanStart] + second.Text + source[first.Span.End..second.SpanStart] + first.Text
+                        + source[second.Span.End..];
             case 3:
                 return source.Insert(token.SpanStart, Garbage[random.Next(Garbage.Length)] + " ");
             case 4:
@@ -68,9 +76,8 @@ internal static class Mutations
             case 5:
                 return ReplaceOneOf(SyntaxKind.StringLiteralToken, [.. Patterns.Select(pattern => $"\"{pattern}\"")]);
             default:
-                return ReplaceOneOf(
-                    SyntaxKind.IdentifierToken,
-                    [.. tokens.Where(name => name.IsKind(SyntaxKind.IdentifierToken)).Select(name => name.Text).DefaultIfEmpty("x")]);
+                var names = tokens.Where(name => name.IsKind(SyntaxKind.IdentifierToken)).Select(name => name.Text);
+                return ReplaceOneOf(SyntaxKind.IdentifierToken, [.. names]);
         }
 
         string ReplaceOneOf(SyntaxKind kind, string[] texts)

@@ -33,15 +33,14 @@ internal sealed record RandomPrograms(
         var programs = members.ToList();
         var compilation = RunningPrograms.Compile(programs);
         if (RunningPrograms.Errors(compilation) is { Count: > 0 } errors)
-            throw new InvalidOperationException($"{errors[0]}\n{programs[ProgramOf(errors[0])]}");
+            throw new InvalidOperationException($"{errors[0]}\n{programs[RunningPrograms.NumberOf(errors[0])]}");
         var found = (await compilation.WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync())
-            .Where(finding => finding.Severity > DiagnosticSeverity.Info && IsOfShapes(finding.Id)).ToLookup(ProgramOf);
+            .Where(finding => finding.Severity > DiagnosticSeverity.Info && IsOfShapes(finding.Id))
+            .ToLookup(RunningPrograms.NumberOf);
         var outcomes = RunningPrograms.Run(compilation);
-        return [.. programs.Select((program, number) => new Tried(number, program, outcomes[number]!, [.. found[number]]))];
+        return [.. programs.Select((program, number) =>
+            new Tried(number, program, outcomes[number]!, [.. found[number]]))];
     }
-
-    private static int ProgramOf(Diagnostic finding) =>
-        int.Parse(Path.GetFileNameWithoutExtension(finding.Location.GetLineSpan().Path));
 
     private static bool IsOfShapes(string id) =>
         id.StartsWith("TSH1", StringComparison.Ordinal) || id.StartsWith("TSH20", StringComparison.Ordinal);
@@ -53,11 +52,9 @@ internal sealed record RandomPrograms(
 
         public bool IsCalledAnError => Found.Any(finding => finding.Severity == DiagnosticSeverity.Error);
 
-        public override string ToString() =>
-            $"{Number}: {Outcome}\n{string.Concat(Found.Select(finding => $"{finding.Id} {finding.Severity}: {finding.GetMessage()}\n"))}{Members}\n";
+        public override string ToString() => string.Join('\n', [
+            $"{Number}: {Outcome}",
+            .. Found.Select(finding => $"{finding.Id} {finding.Severity}: {finding.GetMessage()}"),
+            Members]);
     }
 }
-
-/// <summary>How many random programs there were, how many of them failed with a mistake in them, and how many of
-/// these were flagged; and how many were called errors, all of which failed.</summary>
-internal sealed record PropertyFigures(int Programs, int Failing, int Flagged, int CalledErrors);

@@ -4,7 +4,7 @@ namespace Arena.Analyzers.Tests.Proof;
 internal static class Repository
 {
     /// <summary>The folder of this test project.</summary>
-    public static string Tests { get; } = Path.Combine(Root(AppContext.BaseDirectory), "tests", "kit", "Arena.Analyzers.Tests");
+    public static string Tests => Path.Combine(Folder, "tests", "kit", "Arena.Analyzers.Tests");
 
     /// <summary>The folder of the solution file.</summary>
     public static string Folder { get; } = Root(AppContext.BaseDirectory);

@@ -53,7 +53,7 @@ public sealed class RobustnessTests(ITestOutputHelper output)
             findings += found.Length;
             foreach (var finding in found)
             {
-                if (fixesOfRule.GetValueOrDefault(finding.Id) >= FixesPerRule || finding.Severity == DiagnosticSeverity.Hidden) continue;
+                if (fixesOfRule.GetValueOrDefault(finding.Id) >= FixesPerRule) continue;
                 if (!Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(finding.Id))) continue;
                 fixesOfRule[finding.Id] = fixesOfRule.GetValueOrDefault(finding.Id) + 1;
                 var file = int.Parse(Path.GetFileNameWithoutExtension(finding.Location.GetLineSpan().Path));
@@ -61,7 +61,9 @@ public sealed class RobustnessTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{files} files, {findings} findings, {applied} fixes applied, {broken.Count} exceptions");
+        var seen = new MutationFigures(files, findings, applied, broken.Count);
+        output.WriteLine(seen.ToString());
+        if (files == AllFiles) Figures.Record(figures => figures with { Mutations = seen });
         broken.Should().BeEmpty();
         findings.Should().BeGreaterThan(files / 20);
         applied.Should().BeGreaterThan(10);
@@ -75,7 +77,8 @@ public sealed class RobustnessTests(ITestOutputHelper output)
     {
         var compilation = CSharpCompilation.Create(
             "Mutated",
-            texts.Select(text => CSharpSyntaxTree.ParseText(text.Value, Language, path: $"{text.Key}.cs")).Append(GlobalUsings),
+            texts.Select(text => CSharpSyntaxTree.ParseText(text.Value, Language, path: $"{text.Key}.cs"))
+                .Append(GlobalUsings),
             Code.References, Options);
         var found = await compilation.WithAnalyzers(Code.Analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (failure, analyzer, _) => broken.Add($"{analyzer.GetType().Name}: {failure}"),
@@ -88,14 +91,15 @@ public sealed class RobustnessTests(ITestOutputHelper output)
 
     private static async Task<int> FixAsync(int number, string text, string rule, ConcurrentBag<string> broken)
     {
+        var cancellation = TestContext.Current.CancellationToken;
         using var workspace = new AdhocWorkspace();
         var project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Mutated", "Mutated", LanguageNames.CSharp,
             compilationOptions: Options, parseOptions: Language, metadataReferences: Code.References));
-        project = project.AddDocument("GlobalUsings.cs", await GlobalUsings.GetTextAsync(TestContext.Current.CancellationToken)).Project;
+        project = project.AddDocument("GlobalUsings.cs", GlobalUsings.GetText(cancellation)).Project;
         var document = project.AddDocument("Mutated.cs", SourceText.From(text));
-        var compilation = (await document.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
-        var found = await compilation.WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var compilation = (await document.Project.GetCompilationAsync(cancellation))!;
+        var found = await compilation.WithAnalyzers(Code.Analyzers).GetAnalyzerDiagnosticsAsync(cancellation);
         var actions = new List<CodeAction>();
         var applied = 0;
         foreach (var finding in found.Where(finding => finding.Id == rule).Take(FixesPerRule))
@@ -105,8 +109,8 @@ public sealed class RobustnessTests(ITestOutputHelper output)
             {
                 foreach (var fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule)))
                     await fix.RegisterCodeFixesAsync(new CodeFixContext(
-                        document, finding, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
-                foreach (var action in actions) await action.GetOperationsAsync(TestContext.Current.CancellationToken);
+                        document, finding, (action, _) => actions.Add(action), cancellation));
+                foreach (var action in actions) await action.GetOperationsAsync(cancellation);
                 applied += actions.Count;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

@@ -29,6 +29,10 @@ internal static class RunningPrograms
     public static int LinesBefore { get; } =
         Program(0, "members", null).Split('\n').TakeWhile(line => line != "members").Count();
 
+    /// <summary>The number of the program that a finding is about.</summary>
+    public static int NumberOf(Diagnostic finding) =>
+        int.Parse(Path.GetFileNameWithoutExtension(finding.Location.GetLineSpan().Path));
+
     /// <summary>The errors of the compiler.</summary>
     public static IReadOnlyList<Diagnostic> Errors(Compilation compilation) =>
         [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)];
@@ -95,7 +99,8 @@ internal static class RunningPrograms
         {
             var model = compilation.GetSemanticModel(tree);
             var safe = new MatmulRewriter(model).Visit(tree.GetRoot());
-            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)safe, Language, tree.FilePath));
+            compilation = compilation.ReplaceSyntaxTree(
+                tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)safe, Language, tree.FilePath));
         }
 
         return compilation;
@@ -109,7 +114,8 @@ internal static class RunningPrograms
             if (model.GetSymbolInfo(node).Symbol is not IMethodSymbol { Name: "matmul" } method) return visited;
             var arguments = visited.ArgumentList.Arguments;
             if (!method.IsStatic)
-                arguments = arguments.Insert(0, Argument(((MemberAccessExpressionSyntax)visited.Expression).Expression));
+                arguments = arguments.Insert(
+                    0, Argument(((MemberAccessExpressionSyntax)visited.Expression).Expression));
             return InvocationExpression(
                 ParseExpression($"global::{typeof(Checked).FullName}.{nameof(Checked.Matmul)}"),
                 ArgumentList(SeparatedList(arguments.Select(argument => argument.WithNameColon(null)))))
