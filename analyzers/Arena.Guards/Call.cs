@@ -52,7 +52,7 @@ internal sealed class Call
     /// <param name="cancelled">Stops the work.</param>
     public Interception? Through(SemanticModel model, Func<string, string> body, CancellationToken cancelled)
     {
-#pragma warning disable RSEXPERIMENTAL002 // The C# compiler's interceptors are final since .NET 9.0.200; this is how to name a call.
+#pragma warning disable RSEXPERIMENTAL002 // Interceptors are final since .NET 9.0.200; this is how to name a call.
         if (model.GetInterceptableLocation(syntax, cancelled) is not { } place) return null;
         var attribute = place.GetInterceptsLocationAttributeSyntax();
 #pragma warning restore RSEXPERIMENTAL002
@@ -68,7 +68,8 @@ internal sealed class Call
         && Enclosing(Method.ContainingType).All(type => !type.IsGenericType && !type.IsFileLocal)
         && Method.Parameters.All(parameter => parameter.RefKind == RefKind.None)
         && compilation.IsSymbolAccessibleWithin(Method, compilation.Assembly)
-        && Method.Parameters.All(parameter => compilation.IsSymbolAccessibleWithin(parameter.Type, compilation.Assembly));
+        && Method.Parameters.All(
+            parameter => compilation.IsSymbolAccessibleWithin(parameter.Type, compilation.Assembly));
 
     private string Parameters()
     {
@@ -84,8 +85,11 @@ internal sealed class Call
 
     private string Original()
     {
-        var receiver = Method.IsStatic ? Method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "self";
-        return $"{receiver}.{Written(Method.Name)}({string.Join(", ", Method.Parameters.Select(p => $"p{p.Ordinal}"))})";
+        var receiver = Method.IsStatic
+            ? Method.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+            : "self";
+        var arguments = string.Join(", ", Method.Parameters.Select(parameter => $"p{parameter.Ordinal}"));
+        return $"{receiver}.{Written(Method.Name)}({arguments})";
     }
 
     private string ReceiverText() => syntax.Expression switch

@@ -10,7 +10,9 @@ internal static class Contracts
 {
     private const string Border = "global::Arena.Tensors.ShapeBorder";
 
-    /// <summary>Whether a call may be one, by its name: the course's own methods are capitalised, or are modules' forward.</summary>
+    /// <summary>
+    /// Whether a call may be one, by its name: the course's own methods are capitalised, or are modules' forward.
+    /// </summary>
     public static bool MayBe(string name) => name is [>= 'A' and <= 'Z', ..] or "forward";
 
     /// <summary>The checked call, or null when nothing was promised.</summary>
@@ -20,7 +22,8 @@ internal static class Contracts
         if (Call.Of(syntax, model, cancelled) is not { } call) return null;
         var method = call.Method;
         var result = IsAsserted(syntax) ? null : Promise(method.ReturnType, method.GetReturnTypeAttributes());
-        var promises = method.Parameters.Select(parameter => Promise(parameter.Type, parameter.GetAttributes())).ToList();
+        var promises = method.Parameters
+            .Select(parameter => Promise(parameter.Type, parameter.GetAttributes())).ToList();
         if (result is null && promises.All(promise => promise is null)) return null;
         return call.Through(model, original => Body(method, promises, result, original), cancelled);
     }
@@ -67,7 +70,10 @@ internal static class Contracts
             : null;
 
     private static bool IsShape(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "ShapeAttribute", ContainingNamespace: { Name: "Tensors", ContainingNamespace.Name: "Arena" } };
+        attribute.AttributeClass is
+        {
+            Name: "ShapeAttribute", ContainingNamespace: { Name: "Tensors", ContainingNamespace.Name: "Arena" },
+        };
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

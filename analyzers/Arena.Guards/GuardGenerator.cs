@@ -56,7 +56,8 @@ public sealed class GuardGenerator : IIncrementalGenerator
         var number = 0;
         foreach (var alike in interceptions.GroupBy(found => (found.Name, found.Signature, found.Body)))
         {
-            foreach (var place in alike.Select(found => found.Place).Distinct()) methods.Append("        ").AppendLine(place);
+            foreach (var place in alike.Select(found => found.Place).Distinct())
+                methods.Append("        ").AppendLine(place);
             var (name, signature, body) = alike.Key;
             methods.AppendLine($$"""
                         internal static {{signature.Returns}} {{name}}_{{number++}}({{signature.Parameters}})

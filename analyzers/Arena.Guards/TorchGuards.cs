@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Arena.Guards;
 
-/// <summary>The calls of TorchSharp that are checked first, and by which method of <c>Arena.Tensors.Guards</c>.</summary>
+/// <summary>The calls of TorchSharp that are checked, and by which method of <c>Arena.Tensors.Guards</c>.</summary>
 internal static class TorchGuards
 {
     private const string Guards = "global::Arena.Tensors.Guards";

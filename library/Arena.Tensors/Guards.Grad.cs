@@ -6,12 +6,14 @@ public static partial class Guards
 {
     private const string GradCall = "autograd.grad";
 
-    /// <summary>What <c>torch.autograd.grad</c> gives, by way of <c>backward</c>, whose failures are exceptions.</summary>
+    /// <summary>What <c>autograd.grad</c> gives, by way of <c>backward</c>, whose failures are exceptions.</summary>
     /// <remarks>
-    /// Whether an input was used, or a graph is still there, cannot be asked beforehand. The inputs' own gradients are put
-    /// aside meanwhile.
+    /// Whether an input was used, or a graph is still there, cannot be asked beforehand. The inputs' own gradients are
+    /// put aside meanwhile.
     /// </remarks>
-    /// <exception cref="TorchCallException">There is no graph, or an input has no part in it, or the sizes do not fit.</exception>
+    /// <exception cref="TorchCallException">
+    /// There is no graph, or an input has no part in it, or the sizes do not fit.
+    /// </exception>
     public static IList<Tensor> Grad(
         IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? gradOutputs, bool retainGraph, bool createGraph,
         bool allowUnused)
@@ -22,7 +24,8 @@ public static partial class Guards
         if (!createGraph) return ByBackward(outputs, inputs, gradOutputs, retainGraph, allowUnused);
 
         // backward warns of create_graph. So it is only tried; the gradients with a graph are autograd's own.
-        foreach (var tried in ByBackward(outputs, inputs, gradOutputs, retainGraph: true, allowUnused)) tried?.Dispose();
+        foreach (var tried in ByBackward(outputs, inputs, gradOutputs, retainGraph: true, allowUnused))
+            tried?.Dispose();
         return autograd.grad(outputs, inputs, gradOutputs, retainGraph, createGraph, allowUnused);
     }
 
@@ -40,7 +43,8 @@ public static partial class Guards
             var gradients = inputs.Select(input => input.grad).ToList();
             if (!allowUnused && gradients.FindIndex(gradient => gradient is null) is >= 0 and var unused)
                 throw new TorchCallException(GradCall,
-                    $"{Place("inputs", unused, inputs)} was not used to compute {(outputs.Count == 1 ? "the output" : "the outputs")}. "
+                    $"{Place("inputs", unused, inputs)} was not used to compute "
+                        + $"{(outputs.Count == 1 ? "the output" : "the outputs")}. "
                         + "Was it computed from a copy, or under no_grad? Or pass allow_unused: true.");
             return gradients!;
         }

@@ -53,10 +53,11 @@ public static partial class Guards
 
         private string Inner()
         {
+            var its = rightShape[^Math.Min(2, rightShape.Length)];
             var place = rightShape.Length == 1 ? "its only axis" : "its last axis but one";
             return $"the inner axes differ: {one} is {Given.Shape(leftShape)} and "
                 + $"{(leftShape.Length == 1 ? "its only axis" : "its last axis")} has {leftShape[^1]}, "
-                + $"but {other} is {Given.Shape(rightShape)} and {place} has {rightShape[^Math.Min(2, rightShape.Length)]}."
+                + $"but {other} is {Given.Shape(rightShape)} and {place} has {its}."
                 + Advice();
         }
 

@@ -27,7 +27,8 @@ public static partial class Guards
             throw new TorchCallException(call,
                 $"{Describe(name, x, "the tensor")} has no axis {dim}: its axes are {Axes(axes)}.");
         if (x.is_complex())
-            throw new TorchCallException(call, $"{Name(name, "the tensor")} is complex, and complex numbers have no order.");
+            throw new TorchCallException(call,
+                $"{Name(name, "the tensor")} is complex, and complex numbers have no order.");
     }
 
     /// <summary>Stops the variance of whole numbers along axes.</summary>
@@ -56,8 +57,10 @@ public static partial class Guards
         ArgumentNullException.ThrowIfNull(x);
         if (x.numel() != 1 || call == "ToDouble" && !x.is_complex()) return;
         if (x.is_complex())
-            throw new TorchCallException(call, $"{Name(name, "the number")} is complex. Take its .real or .imag first.");
-        if (x.is_integral() || x.dtype == ScalarType.Bool ? Holds(call, x.ToInt64()) : Holds(call, x.ToDouble())) return;
+            throw new TorchCallException(call,
+                $"{Name(name, "the number")} is complex. Take its .real or .imag first.");
+        var isWhole = x.is_integral() || x.dtype == ScalarType.Bool;
+        if (isWhole ? Holds(call, x.ToInt64()) : Holds(call, x.ToDouble())) return;
         throw new TorchCallException(call,
             $"{Name(name, "the number")} is {(x.is_integral() ? x.ToInt64() : x.ToDouble())}, "
                 + $"which {Target(call)} cannot hold.");
@@ -76,7 +79,8 @@ public static partial class Guards
     /// <exception cref="TorchCallException">The number is 0 or negative.</exception>
     public static void Threads(string call, int count)
     {
-        if (count <= 0) throw new TorchCallException(call, $"the number of threads is {count}, but has to be at least 1.");
+        if (count <= 0)
+            throw new TorchCallException(call, $"the number of threads is {count}, but has to be at least 1.");
     }
 
     // As libtorch has it: a negative whole number wraps around in an unsigned type, and only the size is looked at.

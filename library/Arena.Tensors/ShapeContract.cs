@@ -55,11 +55,11 @@ public sealed class ShapeContract
             : tensor;
     }
 
-    /// <summary>What differs, in a sentence; null when the shape is as promised, and then its sizes are learnt.</summary>
+    /// <summary>What differs, in a sentence; null when the shape is as promised, whose sizes are then learnt.</summary>
     internal string? Difference(IReadOnlyList<long> shape, string contract, string name) =>
         axes.Check(Parsed(contract, shape), shape, name);
 
-    /// <summary>The shape that a contract asks for, as far as its axes are known; null when the number is open.</summary>
+    /// <summary>The shape that a contract asks for, as far as it is known; null when the number is open.</summary>
     internal IReadOnlyList<(string Axis, long? Size)>? Wanted(string contract) =>
         axes.Wanted(Contracts.Get(contract));
 

@@ -9,7 +9,8 @@ namespace Arena.Tensors;
 public sealed class ShapeContractException(
     string tensor, string contract, IReadOnlyList<long> shape, string difference, string? call = null)
     : Exception(
-        $"{(call is null ? "" : call + ": ")}{tensor} should have shape \"{contract}\", but has {Given.Shape(shape)}.\n{difference}")
+        $"{(call is null ? "" : call + ": ")}{tensor} should have shape \"{contract}\", "
+            + $"but has {Given.Shape(shape)}.\n{difference}")
 {
     /// <summary>The call at whose border it was noticed; null when there was none.</summary>
     public string? Call { get; } = call;

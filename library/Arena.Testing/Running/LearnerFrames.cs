@@ -10,7 +10,8 @@ internal static partial class LearnerFrames
     /// <summary>The frames, the innermost first.</summary>
     public static StackFrame[] Of(Exception exception, Course course) =>
         [.. Causes(exception).SelectMany(cause => new StackTrace(cause, fNeedFileInfo: true).GetFrames())
-            .Where(frame => frame.GetMethod() is { } method && course.Holds(method.Module.Assembly) && !IsHidden(method))];
+            .Where(frame => frame.GetMethod() is { } method
+                && course.Holds(method.Module.Assembly) && !IsHidden(method))];
 
     /// <summary>"TensorFunctions.NormalizeRows, TensorFunctions.cs line 12".</summary>
     public static string Place(StackFrame frame)

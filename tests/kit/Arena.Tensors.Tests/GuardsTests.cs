@@ -30,15 +30,19 @@ public sealed class GuardsTests : IDisposable
     public static TheoryData<long[], long[], string> Misfits => new()
     {
         { [2, 3], [4, 5],
-            "the inner axes differ: x is [2, 3] and its last axis has 3, but w is [4, 5] and its last axis but one has 4." },
+            "the inner axes differ: x is [2, 3] and its last axis has 3, "
+                + "but w is [4, 5] and its last axis but one has 4." },
         { [2, 3], [5, 3],
-            "the inner axes differ: x is [2, 3] and its last axis has 3, but w is [5, 3] and its last axis but one has 5. "
+            "the inner axes differ: x is [2, 3] and its last axis has 3, "
+                + "but w is [5, 3] and its last axis but one has 5. "
                 + "Did you mean x.matmul(w.transpose(-2, -1))?" },
         { [3, 2], [3, 5],
-            "the inner axes differ: x is [3, 2] and its last axis has 2, but w is [3, 5] and its last axis but one has 3. "
+            "the inner axes differ: x is [3, 2] and its last axis has 2, "
+                + "but w is [3, 5] and its last axis but one has 3. "
                 + "Did you mean x.transpose(-2, -1).matmul(w)?" },
         { [3, 2], [5, 3],
-            "the inner axes differ: x is [3, 2] and its last axis has 2, but w is [5, 3] and its last axis but one has 5. "
+            "the inner axes differ: x is [3, 2] and its last axis has 2, "
+                + "but w is [5, 3] and its last axis but one has 5. "
                 + "Did you mean w.matmul(x)?" },
         { [3], [4],
             "the inner axes differ: x is [3] and its only axis has 3, but w is [4] and its only axis has 4." },
@@ -83,10 +87,11 @@ public sealed class GuardsTests : IDisposable
         Message(() => Guards.Matmul(zeros(2, 3), zeros(5, 3), "a + b", "w.detach()")).Should()
             .EndWith("Did you mean (a + b).matmul(w.detach().transpose(-2, -1))?");
         Message(() => Guards.Matmul(zeros(2, 3), zeros(5, 3), "x", "x")).Should()
-            .StartWith("matmul: the inner axes differ: x is [2, 3] and its last axis has 3, but the right one is [5, 3]");
+            .StartWith("matmul: the inner axes differ: x is [2, 3] and its last axis has 3, "
+                + "but the right one is [5, 3]");
         Message(() => Guards.Matmul(zeros(2, 3), zeros(5, 3), new string('x', 50), "a\n.b()")).Should()
-            .Be("matmul: the inner axes differ: the left tensor is [2, 3] and its last axis has 3, but the right tensor "
-                + "is [5, 3] and its last axis but one has 5. Did you mean x.matmul(y.transpose(-2, -1))?");
+            .Be("matmul: the inner axes differ: the left tensor is [2, 3] and its last axis has 3, "
+                + "but the right tensor is [5, 3] and its last axis but one has 5. Did you mean x.matmul(y.transpose(-2, -1))?");
     }
 
     [Theory]
@@ -102,8 +107,10 @@ public sealed class GuardsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cummax", new long[] { 2, 3 }, 2, "cummax: x is [2, 3] and has no axis 2: its axes are 0 to 1 (or -2 to -1).")]
-    [InlineData("cummin", new long[] { 2, 3, 4 }, -4, "cummin: x is [2, 3, 4] and has no axis -4: its axes are 0 to 2 (or -3 to -1).")]
+    [InlineData("cummax", new long[] { 2, 3 }, 2,
+        "cummax: x is [2, 3] and has no axis 2: its axes are 0 to 1 (or -2 to -1).")]
+    [InlineData("cummin", new long[] { 2, 3, 4 }, -4,
+        "cummin: x is [2, 3, 4] and has no axis -4: its axes are 0 to 2 (or -3 to -1).")]
     [InlineData("cummax", new long[] { 5 }, 1, "cummax: x is [5] and has no axis 1: its axes are 0 (or -1).")]
     public void Cumulation_along_an_axis_that_is_not_there_is_stopped(
         string call, long[] shape, long dim, string message) =>
@@ -129,8 +136,8 @@ public sealed class GuardsTests : IDisposable
     [InlineData("prod")]
     public void A_zero_taken_for_a_dtype_is_stopped(string call) =>
         Message(() => Guards.ZeroAsDtype(call)).Should().Be(
-            $"{call}: the 0 in {call}(0) is no axis here: it is taken for the dtype Byte, and the result is that of all "
-                + $"elements, as a byte. Write {call}(dim: 0).");
+            $"{call}: the 0 in {call}(0) is no axis here: it is taken for the dtype Byte, and the result is that "
+                + $"of all elements, as a byte. Write {call}(dim: 0).");
 
     public static TheoryData<string, double, string> Unfit => new()
     {

@@ -33,7 +33,8 @@ public sealed class ShapeBorderTests : IDisposable
                 + "Axis 1, 'column', is 4, but 3 in x.");
         thrown.Call.Should().Be("Answers.Rows (0.0.14)");
 
-        Assert.Throws<ShapeContractException>(() => border.Argument(zeros(2), "row column", "y")).Message.Should().StartWith(
+        Assert.Throws<ShapeContractException>(() => border.Argument(zeros(2), "row column", "y")).Message
+            .Should().StartWith(
             "Answers.Rows (0.0.14): y should have shape \"row column\", but has [2].");
     }
 
@@ -41,7 +42,8 @@ public sealed class ShapeBorderTests : IDisposable
     [InlineData("row column", new long[] { 3, 2 }, "The axes are in another order: it looks like \"column row\".")]
     [InlineData("row column depth", new long[] { 4, 2, 3 },
         "The axes are in another order: it looks like \"depth row column\".")]
-    [InlineData("row row column", new long[] { 2, 3, 2 }, "The sizes are right, but in another order: were axes swapped?")]
+    [InlineData("row row column", new long[] { 2, 3, 2 },
+        "The sizes are right, but in another order: were axes swapped?")]
     [InlineData("row", new long[] { 2, 1 },
         "Axis 1, of size 1, is one too many: was something reduced with keepdim: true, or unsqueezed?")]
     [InlineData("row column", new long[] { 1, 2, 3 },

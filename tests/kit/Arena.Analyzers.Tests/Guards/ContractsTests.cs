@@ -8,7 +8,8 @@ public class ContractsTests
     private const string Method =
         """
             [return: Shape("column row")]
-            internal static Tensor Turned([Shape("row column")] Tensor x, bool wrong = false, [Shape("row")] Tensor? weights = null) =>
+            internal static Tensor Turned([Shape("row column")] Tensor x, bool wrong = false,
+                [Shape("row")] Tensor? weights = null) =>
                 wrong ? x : x.t();
 
         """;
@@ -27,7 +28,8 @@ public class ContractsTests
     [Fact]
     public void An_argument_is_checked_before_the_call()
     {
-        Assert.Throws<ShapeContractException>(() => GuardedCode.Run(Calling("Turned(x)"), zeros(2))).Message.Should().Be(
+        Assert.Throws<ShapeContractException>(() => GuardedCode.Run(Calling("Turned(x)"), zeros(2))).Message
+            .Should().Be(
             "Program.Turned: x should have shape \"row column\", but has [2].\nIt has 1 axis, but the contract has 2.");
         Assert.Throws<ShapeContractException>(
             () => GuardedCode.Run(Calling("Turned(x, weights: ones(5))"), zeros(2, 3))).Message.Should().Be(
@@ -39,7 +41,8 @@ public class ContractsTests
         Assert.Throws<ShapeContractException>(() => GuardedCode.Run(Calling("Turned(x, true)"), zeros(2, 3)))
             .Message.Should().Be(
                 "Program.Turned: the result should have shape \"column row\", but has [2, 3].\n"
-                    + "Axis 0, 'column', is 2, but 3 in x. The axes are in another order: it looks like \"row column\".");
+                    + "Axis 0, 'column', is 2, but 3 in x. "
+                    + "The axes are in another order: it looks like \"row column\".");
 
     [Theory]
     [InlineData("Turned(x, true).Should()")]
@@ -48,7 +51,8 @@ public class ContractsTests
     public void A_result_that_is_asserted_on_is_left_to_the_assertion(string call)
     {
         var source = Code.InClass(
-            $"{Method}public static Tensor Run(Tensor x) => {call};\nprivate static Tensor Should(this Tensor x) => x;");
+            $"{Method}public static Tensor Run(Tensor x) => {call};\n"
+                + "private static Tensor Should(this Tensor x) => x;");
         ((Tensor)GuardedCode.Run(source, zeros(2, 3))!).shape.Should().Equal(2, 3);
         Assert.Throws<ShapeContractException>(() => GuardedCode.Run(source, zeros(2)));
     }
@@ -59,7 +63,8 @@ public class ContractsTests
     [InlineData("Turned(x, true).to(float64).clone()")]
     public void A_result_that_is_computed_with_first_is_checked(string call) =>
         Assert.Throws<ShapeContractException>(() => GuardedCode.Run(Code.InClass(
-            $"{Method}public static Tensor Run(Tensor x) => {call};\nprivate static Tensor Should(this Tensor x) => x;"),
+            $"{Method}public static Tensor Run(Tensor x) => {call};\n"
+                + "private static Tensor Should(this Tensor x) => x;"),
             zeros(2, 3)));
 
     [Fact]
@@ -67,7 +72,8 @@ public class ContractsTests
         Assert.Throws<NotImplementedException>(() => GuardedCode.Run(Code.InClass(
             """
                 [return: Shape("row")]
-                internal static Tensor Stub([Shape("row column")] Tensor x) => throw new NotImplementedException("0.0.1 Stub");
+                internal static Tensor Stub([Shape("row column")] Tensor x) =>
+                    throw new NotImplementedException("0.0.1 Stub");
                 public static Tensor Run(Tensor x) => Stub(x);
             """), zeros(2, 3))).Message.Should().Be("0.0.1 Stub");
 

@@ -121,7 +121,8 @@ public class GuardGeneratorTests
     [Fact]
     public void A_method_that_is_only_named_is_left_alone() =>
         GuardedCode.Generated(Code.InMethod(
-            "Tensor x, Tensor w", "Func<Tensor, Tensor> f = x.matmul;\nvar n = nameof(matmul);\nreturn f(w);", "Tensor"))
+            "Tensor x, Tensor w",
+            "Func<Tensor, Tensor> f = x.matmul;\nvar n = nameof(matmul);\nreturn f(w);", "Tensor"))
             .Should().BeEmpty();
 
     [Fact]
@@ -165,7 +166,8 @@ public class GuardGeneratorTests
             .RunGenerators(edited, TestContext.Current.CancellationToken);
         driver.GetRunResult().Results.Single().TrackedSteps[GuardGenerator.Step]
             .SelectMany(step => step.Outputs).Select(output => output.Reason).Should()
-            .OnlyContain(reason => reason == IncrementalStepRunReason.Unchanged || reason == IncrementalStepRunReason.Cached);
+            .OnlyContain(reason =>
+                reason == IncrementalStepRunReason.Unchanged || reason == IncrementalStepRunReason.Cached);
     }
 
     private static bool Product(string source, Tensor x, Tensor w) =>

@@ -50,7 +50,8 @@ internal static class GuardedCode
     public static CSharpGeneratorDriver Driver() =>
         CSharpGeneratorDriver.Create(
             [new GuardGenerator().AsSourceGenerator()], parseOptions: Options,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new GeneratorDriverOptions(
+                IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private static GeneratorDriverRunResult Compile(string source, out Compilation compilation)
     {
