@@ -93,18 +93,12 @@ internal static class RunningPrograms
         return outcome!;
     }
 
-    private static CSharpCompilation WithoutAborts(CSharpCompilation compilation)
-    {
-        foreach (var tree in compilation.SyntaxTrees)
+    private static CSharpCompilation WithoutAborts(CSharpCompilation compilation) =>
+        compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Select(tree =>
         {
-            var model = compilation.GetSemanticModel(tree);
-            var safe = new MatmulRewriter(model).Visit(tree.GetRoot());
-            compilation = compilation.ReplaceSyntaxTree(
-                tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)safe, Language, tree.FilePath));
-        }
-
-        return compilation;
-    }
+            var safe = new MatmulRewriter(compilation.GetSemanticModel(tree)).Visit(tree.GetRoot());
+            return CSharpSyntaxTree.Create((CSharpSyntaxNode)safe, Language, tree.FilePath);
+        }));
 
     private sealed class MatmulRewriter(SemanticModel model) : CSharpSyntaxRewriter
     {
