@@ -23,8 +23,24 @@ public sealed class MissingRegisterComponents : TorchAnalyzer
         if (Components.Chain(type, torch) is not { } chain) return;
         var names = Names(chain, torch);
         if (names.Count == 0 || chain.Any(one => Components.Registers(one) || Components.RegistersByHand(one))) return;
+        if (IsHeldBy(context.Compilation.Assembly.GlobalNamespace, type, torch)) return;
         context.ReportDiagnostic(Diagnostic.Create(
             Rules.MissingRegisterComponents, Place(type), type.Name, Components.List(names)));
+    }
+
+    // A parent that registers its fields has their own fields registered on the way.
+    private static bool IsHeldBy(INamespaceOrTypeSymbol place, INamedTypeSymbol module, TorchTypes torch)
+    {
+        foreach (var member in place.GetMembers())
+        {
+            if (member is INamespaceOrTypeSymbol inner && IsHeldBy(inner, module, torch)) return true;
+            if (member is IFieldSymbol { IsStatic: false, Type: var held }
+                && SymbolEqualityComparer.Default.Equals(held.OriginalDefinition, module)
+                && !SymbolEqualityComparer.Default.Equals(member.ContainingType, module)
+                && torch.IsModule(member.ContainingType))
+                return true;
+        }
+        return false;
     }
 
     private static List<string> Names(IReadOnlyList<INamedTypeSymbol> chain, TorchTypes torch)

@@ -59,6 +59,8 @@ public sealed class RegisteredTooEarly : TorchAnalyzer
         assignment.Target is IFieldReferenceOperation { Instance: IInstanceReferenceOperation }
             or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }
         && Components.IsComponent(assignment.Target.Type, torch)
+        // An activation has nothing to train, to save or to move.
+        && !(torch.Declares(assignment.Target.Type!) && ParameterlessLayers.Names.Contains(assignment.Target.Type!.Name))
         && assignment.Value.ConstantValue is not { HasValue: true, Value: null }
         && Scopes.Plain(assignment.Value)?.ConstantValue is not { HasValue: true, Value: null };
 

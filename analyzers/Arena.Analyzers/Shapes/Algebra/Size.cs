@@ -73,6 +73,8 @@ internal sealed class Size : IEquatable<Size>
         if (other.Constant == 0) return null;
         if (other.terms.Length != 1) return one.Equals(other) && one.terms.Length > 0 ? One : null;
         var divisor = other.terms[0];
+        // The smallest number has no negative, so that -1 cannot divide it.
+        if (divisor.Factor == -1 && one.terms.Any(term => term.Factor == long.MinValue)) return null;
         if (one.Constant is { } value && other.Constant is { } by) return Of(FloorDivide(value, by));
         if (one.terms.All(term => term.Factor % divisor.Factor == 0))
         {
@@ -161,7 +163,7 @@ internal sealed class Size : IEquatable<Size>
         {
             var factor = sums.TryGetValue(part.Name, out var known) ? known.Factor + part.Factor : part.Factor;
             // No axis is that long; past this, products would overflow unseen.
-            if (Math.Abs(factor) > Term.Largest) return null;
+            if (factor is > Term.Largest or < -Term.Largest) return null;
             sums[part.Name] = part with { Factor = factor };
         }
         return new Size([.. sums.Values.Where(term => term.Factor != 0)], isAssumed);
@@ -210,6 +212,7 @@ internal sealed class Size : IEquatable<Size>
 
         public static Term? Multiply(Term one, Term other)
         {
+            if (one.Factor is > Largest or < -Largest || other.Factor is > Largest or < -Largest) return null;
             if (one.Factor != 0 && Math.Abs(other.Factor) > Largest / Math.Abs(one.Factor)) return null;
             return new Term(one.Factor * other.Factor, Combined(one.Powers, other.Powers, 1));
         }

@@ -61,7 +61,7 @@ internal sealed class TensorShape
         {
             if (Rest is null) return IndexOf(dim) is { } index ? First[index] : null;
             if (dim >= 0) return dim < First.Length ? First[(int)dim] : null;
-            return -dim <= Last.Length ? Last[(int)(Last.Length + dim)] : null;
+            return dim >= -Last.Length ? Last[(int)(Last.Length + dim)] : null;
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class TensorShape
         if (Rest is null)
             return IndexOf(dim) is { } index ? new(First.SetItem(index, axis), Last, null) : Unknown;
         if (dim >= 0) return dim < First.Length ? new(First.SetItem((int)dim, axis), Last, Rest) : Unknown;
-        return -dim <= Last.Length ? new(First, Last.SetItem((int)(Last.Length + dim), axis), Rest) : Unknown;
+        return dim >= -Last.Length ? new(First, Last.SetItem((int)(Last.Length + dim), axis), Rest) : Unknown;
     }
 
     /// <summary>The number of elements, when every size is known.</summary>

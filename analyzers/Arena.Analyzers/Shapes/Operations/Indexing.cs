@@ -18,6 +18,7 @@ internal static class Indexing
                 : TensorShape.Unknown;
         if (tensor.Shape.Rank is not { } rank) return Leading(tensor.Shape, indices);
         var used = indices.Count(index => index is NumberValue or RangeValue or FromEndValue or IndexValue { Kind: not ("Ellipsis" or "None" or "Null") });
+        if (indices.Count(index => index is IndexValue { Kind: "Ellipsis" }) > 1) return TensorShape.Unknown;
         if (used > rank)
         {
             evaluator.Report(

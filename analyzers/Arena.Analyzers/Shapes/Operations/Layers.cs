@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Arena.Analyzers.Modules;
 using Arena.Analyzers.Shapes.Algebra;
 using Arena.Analyzers.Shapes.Flow;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,12 +9,7 @@ namespace Arena.Analyzers.Shapes.Operations;
 /// <summary>Modules, from the call that makes them; and the functions that do the same without a module.</summary>
 internal static class Layers
 {
-    private static readonly HashSet<string> Same =
-    [
-        "ReLU", "ReLU6", "GELU", "SiLU", "Mish", "Sigmoid", "Tanh", "Softplus", "ELU", "CELU", "SELU", "LeakyReLU",
-        "Softmax", "LogSoftmax", "Softmin", "Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "Identity", "Hardswish",
-        "Hardsigmoid", "Hardtanh", "LogSigmoid", "Softsign", "Softshrink", "PReLU", "RReLU", "Tanhshrink", "RMSNorm",
-    ];
+    private static readonly HashSet<string> Same = [.. ParameterlessLayers.Names, "PReLU", "RMSNorm"];
 
     /// <summary>The layer that a call such as <c>Linear(512, 2048)</c> makes; null when it is not known.</summary>
     public static Layer? Of(Evaluator evaluator, IInvocationOperation call)

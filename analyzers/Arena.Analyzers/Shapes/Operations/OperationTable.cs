@@ -25,11 +25,11 @@ internal static class OperationTable
             + "to_type tril triu trunc type type_as with_requires_grad MoveToOuterDisposeScope DetachFromDisposeScope "
             + "MoveToOtherDisposeScope fill_ zero_ uniform_ normal_ random_ exponential_ cauchy_ bernoulli_ geometric_ "
             + "log_normal_ copy_ index_fill index_fill_ index_add index_add_ index_copy scatter scatter_ scatter_add "
-            + "scatter_add_ alpha_dropout kaiming_normal_ kaiming_uniform_ xavier_normal_ "
+            + "scatter_add_ masked_scatter alpha_dropout kaiming_normal_ kaiming_uniform_ xavier_normal_ "
             + "xavier_uniform_ constant_ ones_ trunc_normal_ orthogonal_",
             Elementwise.Same),
         ("zeros_like ones_like full_like rand_like randn_like randint_like empty_like bfloat16", Elementwise.Same),
-        ("clamp clamp_max clamp_min clip masked_fill masked_scatter", Elementwise.SameOrBroadcast),
+        ("clamp clamp_max clamp_min clip masked_fill", Elementwise.SameOrBroadcast),
         ("cumsum cumprod logcumsumexp softmax log_softmax softmin argsort", Elementwise.SameAlong),
         ("cummax cummin sort", Elementwise.TwoAlong),
         ("flip roll rot90 msort", Elementwise.SameOrUnknown),

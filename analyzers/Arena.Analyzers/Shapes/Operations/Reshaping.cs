@@ -88,7 +88,7 @@ internal static class Reshaping
                 ? TensorShape.Of(call.Shape.Axes.Where(axis => !axis.IsOne))
                 : TensorShape.Unknown);
         if (call.Constant("dim") is not { } given) return call.Result(TensorShape.Unknown);
-        if (call.Shape.Rank is null && given < 0 && -given <= call.Shape.Last.Length)
+        if (call.Shape.Rank is null && given < 0 && given >= -call.Shape.Last.Length)
         {
             var at = (int)(call.Shape.Last.Length + given);
             return call.Result(call.Shape.Last[at].IsOne

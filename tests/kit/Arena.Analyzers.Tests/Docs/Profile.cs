@@ -27,9 +27,13 @@ public sealed record Profile(string Name, string About, IReadOnlyDictionary<stri
     /// <summary>Where the file lies in the kit.</summary>
     public string File => $"analyzers/Arena.Analyzers.Package/build/{Name}.editorconfig";
 
-    /// <summary>How serious a rule is, in the words of an .editorconfig.</summary>
+    /// <summary>
+    /// How serious a rule is, in the words of an .editorconfig. An error stays "default": said in so many words, it would
+    /// be one also where the analyzer only warns, as names differ and sizes may not.
+    /// </summary>
     public string Severity(DiagnosticDescriptor rule) =>
         Changed.TryGetValue(rule.Id, out var changed) ? changed
+        : rule.DefaultSeverity == DiagnosticSeverity.Error ? "default"
         : rule.IsEnabledByDefault ? Committed.Word(rule).Replace("info", "suggestion")
         : "none";
 

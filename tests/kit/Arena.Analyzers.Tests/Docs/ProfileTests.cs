@@ -20,7 +20,7 @@ public sealed partial class ProfileTests
 
         lines.Select(line => line.Groups["id"].Value).Should().BeEquivalentTo(Rules.All.Select(rule => rule.Id));
         lines.Select(line => line.Groups["severity"].Value).Should()
-            .OnlyContain(word => word == "error" || word == "warning" || word == "suggestion" || word == "none");
+            .OnlyContain(word => word == "default" || word == "error" || word == "warning" || word == "suggestion" || word == "none");
         Named(name).Changed.Keys.Should().BeSubsetOf(Rules.All.Select(rule => rule.Id));
     }
 
