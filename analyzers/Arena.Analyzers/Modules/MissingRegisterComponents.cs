@@ -28,20 +28,32 @@ public sealed class MissingRegisterComponents : TorchAnalyzer
             Rules.MissingRegisterComponents, Place(type), type.Name, Components.List(names)));
     }
 
-    // A parent that registers its fields has their own fields registered on the way.
+    // A parent that registers its fields has their own fields registered on the way, and those of the modules in a
+    // ModuleList too; a Sequential does not.
     private static bool IsHeldBy(INamespaceOrTypeSymbol place, INamedTypeSymbol module, TorchTypes torch)
     {
         foreach (var member in place.GetMembers())
         {
-            if (member is INamespaceOrTypeSymbol inner && IsHeldBy(inner, module, torch)) return true;
-            if (member is IFieldSymbol { IsStatic: false, Type: var held }
-                && SymbolEqualityComparer.Default.Equals(held.OriginalDefinition, module)
-                && !SymbolEqualityComparer.Default.Equals(member.ContainingType, module)
-                && torch.IsModule(member.ContainingType))
+            if (member is not INamespaceOrTypeSymbol inner) continue;
+            if (IsHeldBy(inner, module, torch)) return true;
+            if (inner is INamedTypeSymbol parent && !SymbolEqualityComparer.Default.Equals(parent, module)
+                && Makers(parent, torch).OfType<IdentifierNameSyntax>().Any(name =>
+                    name.Identifier.ValueText == module.Name && !IsInSequential(name)))
                 return true;
         }
         return false;
     }
+
+    // Modules, and functions that make modules for them.
+    private static IEnumerable<SyntaxNode> Makers(INamedTypeSymbol type, TorchTypes torch) =>
+        torch.IsModule(type)
+            ? Components.Own(type)
+            : type.GetMembers().OfType<IMethodSymbol>().Where(method => torch.IsModule(method.ReturnType))
+                .SelectMany(method => method.DeclaringSyntaxReferences)
+                .SelectMany(method => method.GetSyntax().DescendantNodes());
+
+    private static bool IsInSequential(SyntaxNode name) =>
+        name.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => Components.Called(call) == "Sequential");
 
     private static List<string> Names(IReadOnlyList<INamedTypeSymbol> chain, TorchTypes torch)
     {

@@ -128,6 +128,55 @@ public sealed class MissingRegisterComponentsTests
                 }
                 """));
 
+    [Theory]
+    [InlineData("private readonly Net inner = new();", "", 2)]
+    [InlineData("private readonly ModuleList<Net> inner = nn.ModuleList(new Net(), new Net());", "", 4)]
+    [InlineData(
+        "private readonly nn.Module<Tensor, Tensor> inner = Maker.Make();",
+        "public static class Maker { public static nn.Module<Tensor, Tensor> Make() => new Net(); }", 2)]
+    public async Task What_a_parent_registers_on_the_way_is_left_alone(string field, string others, int parameters)
+    {
+        var source = Held("Net", field, others);
+        await Verify<MissingRegisterComponents>.FindsNothingAsync(source);
+        ModuleCode.Count(source).Should().Be(parameters);
+    }
+
+    [Fact]
+    public async Task What_a_parent_has_in_a_Sequential_is_registered_by_nobody()
+    {
+        var source = Held("[|Net|]", "private readonly Sequential inner = nn.Sequential(new Net());", "");
+        await Verify<MissingRegisterComponents>.FindsAsync(source);
+        ModuleCode.Count(source).Should().Be(0);
+    }
+
+    private static string Held(string name, string field, string others) => Code.InFile(
+        $$"""
+        public sealed class {{name}} : nn.Module<Tensor, Tensor>
+        {
+            private readonly Linear a = nn.Linear(2, 3);
+
+            public Net() : base("Net") { }
+
+            public override Tensor forward(Tensor x) => a.call(x);
+        }
+
+        public sealed class Parent : nn.Module<Tensor, Tensor>
+        {
+            {{field}}
+
+            public Parent() : base("Parent") => RegisterComponents();
+
+            public override Tensor forward(Tensor x) => x.alias();
+        }
+
+        {{others}}
+
+        public static class Program
+        {
+            public static int Run() => new Parent().parameters().Count();
+        }
+        """);
+
     private static string Marked(string members) =>
         ModuleCode.Net(members).Replace("class Net ", "class [|Net|] ");
 }

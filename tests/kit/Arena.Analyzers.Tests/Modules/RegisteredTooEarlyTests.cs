@@ -35,6 +35,7 @@ public sealed class RegisteredTooEarlyTests
     [InlineData("public Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n}")]
     [InlineData("private readonly int n;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n    n = 2;\n}")]
     [InlineData("private Tensor? seen;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n    seen = zeros(2);\n}")]
+    [InlineData("private readonly ReLU c;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n    c = nn.ReLU();\n}")]
     [InlineData("private Linear? c;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n    c = null;\n}")]
     [InlineData("private Linear? c;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n    c = nn.Linear(1, 1);\n    register_module(\"c\", c);\n}")]
     [InlineData("private Linear? c;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    RegisterComponents();\n}\npublic void Later() => c = nn.Linear(1, 1);")]
