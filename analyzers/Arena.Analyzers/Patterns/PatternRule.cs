@@ -31,17 +31,29 @@ public abstract class PatternRule : TorchAnalyzer
             },
             OperationKind.Invocation);
 
-        // Attributes of lambdas and local functions are no operations that an action is called for.
+        context.RegisterOperationAction(
+            operation => Check((IAttributeOperation)operation.Operation, operation.ReportDiagnostic),
+            OperationKind.Attribute);
+
+        // No action is called for the operations that are attributes of lambdas and local functions.
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                if (!IsShape(((AttributeSyntax)node.Node).Name)) return;
-                if (node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IAttributeOperation shape
-                    && PatternText.Of(shape) is { } contract)
-                    Report(PatternChecks.Of(contract), node.ReportDiagnostic);
+                if (IsShape(((AttributeSyntax)node.Node).Name) && IsInBody(node.Node)
+                    && node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IAttributeOperation shape)
+                    Check(shape, node.ReportDiagnostic);
             },
             SyntaxKind.Attribute);
     }
+
+    private void Check(IAttributeOperation attribute, Action<Diagnostic> report)
+    {
+        if (PatternText.Of(attribute) is { } contract) Report(PatternChecks.Of(contract), report);
+    }
+
+    private static bool IsInBody(SyntaxNode attribute) =>
+        attribute.FirstAncestorOrSelf<SyntaxNode>(node => node is LambdaExpressionSyntax or LocalFunctionStatementSyntax
+            or MemberDeclarationSyntax) is not MemberDeclarationSyntax;
 
     private static bool IsShape(NameSyntax name) => name switch
     {

@@ -6,7 +6,8 @@ namespace Arena.Analyzers.Shapes.Flow;
 
 /// <summary>
 /// Follows shapes through the control-flow graph of one method: what is known on every path to a point is known there.
-/// First the states settle; then every block is gone through once more, and findings are reported.
+/// Without a loop one pass does, as blocks come after those that lead to them. With one, the states settle first; then
+/// every block is gone through once more, and findings are reported.
 /// </summary>
 internal static class ShapeFlow
 {
@@ -22,6 +23,7 @@ internal static class ShapeFlow
         // A handler is entered from anywhere in its try: nothing is known there.
         foreach (var handler in Handlers(graph.Root)) states[handler] = new FlowState();
 
+        var hasLoops = graph.Blocks.Any(block => Successors(block).Any(branch => branch.Next <= block.Ordinal));
         var pending = new SortedSet<int>(states.Select((state, index) => (state, index))
             .Where(block => block.state is not null).Select(block => block.index));
         while (pending.Count > 0)
@@ -30,7 +32,7 @@ internal static class ShapeFlow
             pending.Remove(ordinal);
             if (++visits[ordinal] > VisitsOfBlock) return;
             var block = graph.Blocks[ordinal];
-            var after = Through(block, states[ordinal]!, context, isReporting: false);
+            var after = Through(block, states[ordinal]!, context, isReporting: !hasLoops);
             foreach (var (next, finals) in Successors(block))
             {
                 var arriving = after;
@@ -43,6 +45,7 @@ internal static class ShapeFlow
                 else if (known.JoinWith(arriving, next)) pending.Add(next);
             }
         }
+        if (!hasLoops) return;
         foreach (var block in graph.Blocks)
             if (states[block.Ordinal] is { } state)
                 Through(block, state, context, isReporting: true);
