@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Arena.Analyzers.Benchmarks;
 
 /// <summary>
-/// How much longer the largest chapter compiles with the analyzers than without them, and what the compiler itself
-/// reports of their time.
+/// How much longer the largest chapter compiles with the analyzers and the guards' generator than without them, and what
+/// the compiler itself reports of their time.
 /// </summary>
 internal static partial class BuildCost
 {
@@ -19,26 +19,26 @@ internal static partial class BuildCost
     public static string Table(string root, int rounds)
     {
         var table = new StringBuilder();
-        table.AppendLine("| compiling                | without, ms | with, ms | added, % | all tools, s | ours, s |");
-        table.AppendLine("|--------------------------|------------:|---------:|---------:|-------------:|--------:|");
+        table.AppendLine("| compiling                | without, ms | with, ms | added, % | all tools, s | ours, s | guards, s |");
+        table.AppendLine("|--------------------------|------------:|---------:|---------:|-------------:|--------:|----------:|");
         foreach (var project in Projects.Where(project => Directory.Exists(Path.Combine(root, project))))
         {
             Build(root, project, "-v:q");
             var (without, with) = (new List<double>(), new List<double>());
             for (var round = -1; round < rounds; round++)
             {
-                var (off, on) = (Compiler(root, project, "-p:HasTensors=false"), Compiler(root, project));
+                var (off, on) = (Compiler(root, project, "-p:HasTensors=false", "-p:HasGuards=false"), Compiler(root, project));
                 // The first round warms the compiler's server up.
                 if (round < 0) continue;
                 without.Add(off);
                 with.Add(on);
             }
 
-            var (all, these) = Report(root, project);
+            var (all, these, guards) = Report(root, project);
             var (slow, fast) = (Median.Of(with), Median.Of(without));
             var added = 100 * ((slow / fast) - 1);
             table.AppendLine(CultureInfo.InvariantCulture,
-                $"| {project,-24} | {fast,11:F0} | {slow,8:F0} | {added,8:F1} | {all,12:F2} | {these,7:F2} |");
+                $"| {project,-24} | {fast,11:F0} | {slow,8:F0} | {added,8:F1} | {all,12:F2} | {these,7:F2} | {guards,9:F2} |");
         }
 
         return table.ToString();
@@ -50,10 +50,11 @@ internal static partial class BuildCost
         return Number(CscTime().Match(log));
     }
 
-    private static (double All, double These) Report(string root, string project)
+    private static (double All, double These, double Guards) Report(string root, string project)
     {
         var log = Build(root, project, [.. Again, "-p:ReportAnalyzer=true", "-v:d"]);
-        return (Number(AllAnalyzers().Match(log)), Number(TheseAnalyzers().Match(log)));
+        return (Number(AllAnalyzers().Match(log)), Number(TheseAnalyzers().Match(log)),
+            Number(Guards().Match(log)));
     }
 
     private static double Number(Match match) => match.Success
@@ -82,4 +83,7 @@ internal static partial class BuildCost
 
     [GeneratedRegex(@"^ +([\d.]+) +<?\d+ +Arena\.Analyzers, ", RegexOptions.Multiline)]
     private static partial Regex TheseAnalyzers();
+
+    [GeneratedRegex(@"^ +([\d.]+) +<?\d+ +Arena\.Guards, ", RegexOptions.Multiline)]
+    private static partial Regex Guards();
 }
