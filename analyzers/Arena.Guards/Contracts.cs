@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,6 +11,8 @@ internal static class Contracts
 {
     private const string Border = "global::Arena.Tensors.ShapeBorder";
 
+    private static readonly ConditionalWeakTable<Compilation, HashSet<string>> NamesElsewhere = new();
+
     /// <summary>
     /// Whether a call may be one, by its name: the course's own methods are capitalised, or are modules' forward.
     /// </summary>
@@ -17,15 +20,36 @@ internal static class Contracts
 
     /// <summary>The checked call, or null when nothing was promised.</summary>
     public static Interception? Check(
-        InvocationExpressionSyntax syntax, SemanticModel model, CancellationToken cancelled)
+        string name, InvocationExpressionSyntax syntax, SemanticModel model, CancellationToken cancelled)
     {
-        if (Call.Of(syntax, model, cancelled) is not { } call) return null;
+        if (!IsDeclared(name, model.Compilation) || Call.Of(syntax, model, cancelled) is not { } call) return null;
         var method = call.Method;
         var result = IsAsserted(syntax) ? null : Promise(method.ReturnType, method.GetReturnTypeAttributes());
         var promises = method.Parameters
             .Select(parameter => Promise(parameter.Type, parameter.GetAttributes())).ToList();
         if (result is null && promises.All(promise => promise is null)) return null;
         return call.Through(model, original => Body(method, promises, result, original), cancelled);
+    }
+
+    // To look a name up costs nothing beside binding the method that the call stands in.
+    private static bool IsDeclared(string name, Compilation compilation) =>
+        compilation.ContainsSymbolsWithName(name, SymbolFilter.Member)
+        || NamesElsewhere.GetValue(compilation, DeclaredElsewhere).Contains(name);
+
+    private static HashSet<string> DeclaredElsewhere(Compilation compilation)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+            if (assembly.Modules.Any(module => module.ReferencedAssemblies.Any(other => other.Name == "Arena.Tensors")))
+                AddNames(assembly.GlobalNamespace);
+        return names;
+
+        void AddNames(INamespaceOrTypeSymbol container)
+        {
+            if (container is INamedTypeSymbol type) names.UnionWith(type.MemberNames);
+            foreach (var member in container.GetMembers())
+                if (member is INamespaceOrTypeSymbol inner) AddNames(inner);
+        }
     }
 
     private static string Body(IMethodSymbol method, IReadOnlyList<string?> promises, string? result, string original)

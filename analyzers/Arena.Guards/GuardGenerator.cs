@@ -22,7 +22,7 @@ public sealed class GuardGenerator : IIncrementalGenerator
             (compilation, _) => compilation.GetTypeByMetadataName("Arena.Tensors.Guards") is not null);
         var calls = context.SyntaxProvider
             .CreateSyntaxProvider(
-                (node, _) => node is InvocationExpressionSyntax invocation && MayBe(Name(invocation)),
+                (node, _) => node is InvocationExpressionSyntax invocation && MayBe(Name(invocation), invocation),
                 (found, cancelled) => Intercept((InvocationExpressionSyntax)found.Node, found.SemanticModel, cancelled))
             .Where(found => found is not null)
             .Select((found, _) => found!)
@@ -33,13 +33,14 @@ public sealed class GuardGenerator : IIncrementalGenerator
         });
     }
 
-    private static bool MayBe(string name) => TorchGuards.MayBe(name) || Contracts.MayBe(name);
+    private static bool MayBe(string name, InvocationExpressionSyntax invocation) =>
+        TorchGuards.MayBe(name, invocation) || Contracts.MayBe(name);
 
     private static Interception? Intercept(
         InvocationExpressionSyntax invocation, SemanticModel model, CancellationToken cancelled) =>
-        TorchGuards.MayBe(Name(invocation))
+        Name(invocation) is var name && TorchGuards.MayBe(name, invocation)
             ? TorchGuards.Guard(invocation, model, cancelled)
-            : Contracts.Check(invocation, model, cancelled);
+            : Contracts.Check(name, invocation, model, cancelled);
 
     private static string Name(InvocationExpressionSyntax invocation) => invocation.Expression switch
     {

@@ -19,8 +19,12 @@ internal static class TorchGuards
     private static IEnumerable<string> Conversions =>
         ["ToByte", "ToSByte", "ToInt16", "ToInt32", "ToInt64", "ToSingle", "ToDouble"];
 
-    /// <summary>Whether a call may be one of them, by its name alone.</summary>
-    public static bool MayBe(string name) => Names.Contains(name);
+    /// <summary>
+    /// Whether a call may be one of them, by its name and how its arguments are written: to find out more, the compiler
+    /// has to bind the whole method that it stands in.
+    /// </summary>
+    public static bool MayBe(string name, InvocationExpressionSyntax call) =>
+        Names.Contains(name) && (name is not ("sum" or "prod") || MayTakeZeroForDtype(call));
 
     /// <summary>Whether a type is TorchSharp's tensor.</summary>
     internal static bool IsTensor(ITypeSymbol type) =>
@@ -69,6 +73,11 @@ internal static class TorchGuards
         call.Method is { IsStatic: true, Parameters.Length: 6, ContainingType.Name: "autograd" }
             ? call.Through(model, _ => $"return {Guards}.Grad(p0, p1, p2, p3, p4, p5);", cancelled)
             : null;
+
+    // sum(0), and sum(Axis), where Axis may be a constant; not sum(dim: 0), sum([0]) or sum(1).
+    private static bool MayTakeZeroForDtype(InvocationExpressionSyntax call) =>
+        call.ArgumentList.Arguments is [.., { NameColon: null or { Name.Identifier.ValueText: "type" } } last]
+        && last.Expression is not (CollectionExpressionSyntax or LiteralExpressionSyntax { Token.Value: not 0 });
 
     private static bool TakesZeroForDtype(
         IMethodSymbol method, InvocationExpressionSyntax syntax, SemanticModel model, CancellationToken cancelled)

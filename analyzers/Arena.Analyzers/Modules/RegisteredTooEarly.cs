@@ -60,7 +60,7 @@ public sealed class RegisteredTooEarly : TorchAnalyzer
             or IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }
         && Components.IsComponent(assignment.Target.Type, torch)
         // An activation has nothing to train, to save or to move.
-        && !(torch.Declares(assignment.Target.Type!) && ParameterlessLayers.Names.Contains(assignment.Target.Type!.Name))
+        && !(torch.Declares(assignment.Target.Type!) && StatelessLayers.Names.Contains(assignment.Target.Type!.Name))
         && assignment.Value.ConstantValue is not { HasValue: true, Value: null }
         && Scopes.Plain(assignment.Value)?.ConstantValue is not { HasValue: true, Value: null };
 

@@ -82,9 +82,21 @@ internal sealed class ClassFacts(TorchTypes torch)
             return Value.Unknown;
         var context = new MethodContext(torch, this, member, _ => { }, null);
         var value = new Evaluator(context, new FlowState(), isReporting: false).ValueOf(operation);
+        if (value is ListValue && HasItemsSet(member)) return Value.Unknown;
         // Its id is a place in a constructor, and there may be other objects of the class.
         return value is TensorValue tensor ? tensor with { Id = $"this.{member.Name}" } : value;
     }
+
+    // A call on a list, as Add is, may set its items too.
+    private static bool HasItemsSet(ISymbol member) =>
+        member.ContainingType.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(node => node switch
+        {
+            AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: var list } } =>
+                NameOf(list) == member.Name,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var list } } =>
+                NameOf(list) == member.Name,
+            _ => false,
+        });
 
     private ILookup<string, ExpressionSyntax> AssignmentsIn(TypeDeclarationSyntax type) =>
         assignments.GetOrAdd(type, static node => node.DescendantNodes()

@@ -72,13 +72,18 @@ internal sealed partial class Evaluator
 
     private Value UserMethod(IMethodSymbol method, IInvocationOperation call)
     {
-        if (call.Instance is not null and not IInstanceReferenceOperation) ValueOf(call.Instance);
+        if (call.Instance is not null and not IInstanceReferenceOperation)
+        {
+            ValueOf(call.Instance);
+            ForgetItems(call.Instance);
+        }
         var known = new Dictionary<string, (Axis Axis, string Tensor)>();
         foreach (var argument in call.Arguments)
         {
             var value = ValueOf(argument.Value);
             if (argument.Parameter is not { } called) continue;
             Forget(argument);
+            ForgetItems(argument.Value);
             var index = called.Ordinal;
             var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
             if (value is NumberValue number && !known.ContainsKey(parameter.Name))

@@ -416,8 +416,12 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 when !property.Property.IsIndexer:
                 Store(property.Property, value, source);
                 break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true } element:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } element:
                 ValueOf(element);
+                ForgetItems(list);
+                break;
+            case IArrayElementReferenceOperation { ArrayReference: var array }:
+                ForgetItems(array);
                 break;
             case IFlowCaptureReferenceOperation capture:
                 State[capture.Id] = value;
@@ -427,6 +431,12 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 break;
         }
         return value;
+    }
+
+    /// <summary>A list whose items may have been set.</summary>
+    private void ForgetItems(IOperation list)
+    {
+        if (Changes.IsList(list)) State.Forget(ValueOf(list));
     }
 
     /// <summary>A variable that a call may have set through <c>ref</c> or <c>out</c>.</summary>

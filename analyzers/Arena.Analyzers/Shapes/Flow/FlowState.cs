@@ -38,6 +38,14 @@ internal sealed class FlowState
                 values = values.Remove(pair.Key);
     }
 
+    /// <summary>Forgets a list under all of its names, because its items may have been set.</summary>
+    public void Forget(Value list)
+    {
+        foreach (var pair in values)
+            if (ReferenceEquals(pair.Value, list))
+                values = values.Remove(pair.Key);
+    }
+
     /// <summary>Takes in another path; says whether anything is known less well than before.</summary>
     public bool JoinWith(FlowState other, int block)
     {

@@ -90,7 +90,7 @@ internal static class Elementwise
     /// <summary>The shape that tensors broadcast to; reports shapes that do not, and those that do by accident.</summary>
     public static TensorValue Combine(
         Evaluator evaluator, SyntaxNode place, IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors,
-        bool isLoss = false)
+        bool isLoss = false, string what = "shapes")
     {
         if (tensors.Count == 0) return Evaluator.Fresh(place, TensorShape.Unknown);
         var shape = tensors[0].Tensor.Shape;
@@ -101,7 +101,7 @@ internal static class Elementwise
             if (KeepdimMissing(evaluator, left, right)) return Evaluator.Fresh(place, left.Tensor.Shape);
             if (KeepdimMissing(evaluator, right, left)) return Evaluator.Fresh(place, right.Tensor.Shape);
             OuterByAccident(evaluator, place, left, right, isLoss);
-            shape = Broadcast(evaluator, place, shape, tensors, i);
+            shape = Broadcast(evaluator, place, shape, tensors, i, what);
         }
         var result = Evaluator.Fresh(place, shape);
         foreach (var (tensor, _) in tensors)
@@ -121,7 +121,7 @@ internal static class Elementwise
 
     private static TensorShape Broadcast(
         Evaluator evaluator, SyntaxNode place, TensorShape shape,
-        IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors, int index)
+        IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors, int index, string what)
     {
         var other = tensors[index].Tensor.Shape;
         var ranksKnown = shape.Rank is not null && other.Rank is not null;
@@ -141,8 +141,8 @@ internal static class Elementwise
             {
                 evaluator.Report(
                     Rules.ShapesDoNotBroadcast, place,
-                    $"the shapes do not broadcast: {Text(tensors[0].Syntax, "the left")} is {shape} and "
-                    + $"{Text(tensors[index].Syntax, "the right")} is {other}; counted from the right, axis {i} is "
+                    $"the {what} do not broadcast: {shape} of {Text(tensors[0].Syntax, "the left")} against "
+                    + $"{other} of {Text(tensors[index].Syntax, "the right")}; counted from the right, axis {i} is "
                     + $"{one} against {two}",
                     relation, [tensors[0].Tensor.Source, tensors[index].Tensor.Source]);
                 axes.Insert(0, Axis.Unknown);

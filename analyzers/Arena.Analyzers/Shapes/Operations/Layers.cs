@@ -9,7 +9,10 @@ namespace Arena.Analyzers.Shapes.Operations;
 /// <summary>Modules, from the call that makes them; and the functions that do the same without a module.</summary>
 internal static class Layers
 {
-    private static readonly HashSet<string> Same = [.. ParameterlessLayers.Names, "PReLU", "RMSNorm"];
+    private static readonly HashSet<string> Same =
+    [
+        .. StatelessLayers.Names, "Dropout", "Dropout1d", "Dropout2d", "AlphaDropout", "RReLU", "PReLU", "RMSNorm",
+    ];
 
     /// <summary>The layer that a call such as <c>Linear(512, 2048)</c> makes; null when it is not known.</summary>
     public static Layer? Of(Evaluator evaluator, IInvocationOperation call)

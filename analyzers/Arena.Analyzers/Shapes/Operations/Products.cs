@@ -20,7 +20,9 @@ internal static class Products
                 Relation.Different, one.Rank == 0 ? left.Source : right.Source);
             return call.Result(TensorShape.Unknown);
         }
-        CheckInner(call, (left, leftSyntax, -1), (right, rightSyntax, two.Rank == 1 ? -1 : -2));
+        // What was turned the wrong way may have other batch axes too: one mistake is one finding.
+        if (!InnerFits(call, (left, leftSyntax, -1), (right, rightSyntax, two.Rank == 1 ? -1 : -2)))
+            return call.Result(TensorShape.Unknown);
         if (one.Rank is not { } first || two.Rank is not { } second)
             return call.Result(one[-2] is { } row && two.Rank != 1 && one.Rank is null or >= 2
                 ? TensorShape.Around([], "", [row, two[-1] ?? Axis.Unknown])
@@ -32,7 +34,7 @@ internal static class Products
         [
             (left with { Shape = TensorShape.Of(one.Axes.Take(first - 2)), Reduced = null }, leftSyntax),
             (right with { Shape = TensorShape.Of(two.Axes.Take(second - 2)), Reduced = null }, rightSyntax),
-        ]);
+        ], what: "batch axes");
         return call.Result(batch.Shape.Rank is null
             ? TensorShape.Unknown
             : TensorShape.Of([.. batch.Shape.Axes, one[-2]!, two[-1]!]));
@@ -74,7 +76,7 @@ internal static class Products
     {
         if (call.Tensors.Count < 2) return call.Result(TensorShape.Unknown);
         var ((input, inputSyntax), (weight, weightSyntax)) = (call.Tensors[0], call.Tensors[1]);
-        CheckInner(call, (input, inputSyntax, -1), (weight, weightSyntax, -1));
+        InnerFits(call, (input, inputSyntax, -1), (weight, weightSyntax, -1));
         return call.Result(weight.Shape.Rank == 2 && input.Shape[-1] is not null
             ? input.Shape.With(-1, weight.Shape[0]!)
             : TensorShape.Unknown);
@@ -84,7 +86,7 @@ internal static class Products
     {
         if (call.Tensors.Count < 3) return call.Result(TensorShape.Unknown);
         var (query, key, value) = (call.Tensors[0], call.Tensors[1], call.Tensors[2]);
-        CheckInner(call, (query.Tensor, query.Syntax, -1), (key.Tensor, key.Syntax, -1));
+        InnerFits(call, (query.Tensor, query.Syntax, -1), (key.Tensor, key.Syntax, -1));
         return call.Result(query.Tensor.Shape[-1] is not null && value.Tensor.Shape[-1] is { } width
             ? query.Tensor.Shape.With(-1, width)
             : TensorShape.Unknown);
@@ -113,7 +115,7 @@ internal static class Products
                     Relation.Different, tensor.Source);
                 return call.Result(TensorShape.Unknown);
             }
-        CheckInner(call, (left, leftSyntax, -1), (right, rightSyntax, rightRank == 1 ? -1 : -2));
+        InnerFits(call, (left, leftSyntax, -1), (right, rightSyntax, rightRank == 1 ? -1 : -2));
         if (leftRank == 1) return call.Result(TensorShape.Scalar);
         if (left.Shape.Rank is null) return call.Result(TensorShape.Unknown);
         return call.Result(rightRank == 1
@@ -129,7 +131,7 @@ internal static class Products
         _ => "a matrix and a vector",
     };
 
-    private static void CheckInner(
+    private static bool InnerFits(
         OperationCall call, (TensorValue Tensor, SyntaxNode Syntax, int Dim) left,
         (TensorValue Tensor, SyntaxNode Syntax, int Dim) right)
     {
@@ -140,7 +142,7 @@ internal static class Products
         // 16 against seq may be right once in a while, but where the other axis is 16 too, that one was meant.
         if (relation == Relation.Unknown && fits && two?.Size is { OnlySymbol.IsDeclared: true })
             relation = Relation.NamedDifferently;
-        if (relation is not (Relation.Different or Relation.NamedDifferently)) return;
+        if (relation is not (Relation.Different or Relation.NamedDifferently)) return true;
         var advice = fits
             ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit"
             : "";
@@ -149,6 +151,7 @@ internal static class Products
             + $"the shapes are {left.Tensor.Shape} and {right.Tensor.Shape}{advice}",
             relation, [left.Tensor.Source, right.Tensor.Source],
             fits ? SyntaxPlace.Property("transpose", right.Syntax) : null);
+        return false;
     }
 
     // "`d_model` (512, from x)"

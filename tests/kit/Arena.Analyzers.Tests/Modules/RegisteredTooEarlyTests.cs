@@ -44,6 +44,12 @@ public sealed class RegisteredTooEarlyTests
         Verify<RegisteredTooEarly>.FindsNothingAsync(ModuleCode.Net(Fields + constructor));
 
     [Fact]
+    public Task A_layer_that_evaluation_switches_off_has_to_be_registered() =>
+        Verify<RegisteredTooEarly>.FindsAsync(ModuleCode.Net(
+            Fields + "private readonly Dropout c;\npublic Net() : base(\"Net\")\n{\n    a = b = nn.Linear(1, 1);\n    "
+            + "[|RegisterComponents()|];\n    c = nn.Dropout();\n}"));
+
+    [Fact]
     public async Task A_base_class_that_has_registered_is_found()
     {
         static string Net(string members) => Code.InFile(

@@ -42,7 +42,7 @@ public sealed class MessagesTests
     [InlineData("TSH1008", "var p = rand(2, 1, 28, 28); var y = nn.Conv2d(3, 8, 3).call(p);", "this Conv2d was made for 3 channels, but axis 1 of its input is 1: [2, 1, 28, 28]", "rand(2, 1, 28, 28)")]
     [InlineData("TSH1008", "var p = rand(28, 28); var y = nn.Conv2d(3, 8, 3).call(p);", "this Conv2d takes 4 axes (batch, channel and 2 more) or 3, but its input has 2: [28, 28]", "rand(28, 28)")]
     [InlineData("TSH1008", "var p = rand(2, 32); var y = nn.LayerNorm(64).call(p);", "this LayerNorm was made for an axis of 64, but gets 32: [2, 32]", "rand(2, 32)")]
-    [InlineData("TSH1009", "var y = x * v;", "the shapes do not broadcast: x is [batch, seq, d_model] and v is [item]; counted from the right, axis 1 is d_model against item", "x|v")]
+    [InlineData("TSH1009", "var y = x * v;", "the shapes do not broadcast: [batch, seq, d_model] of x against [item] of v; counted from the right, axis 1 is d_model against item", "x|v")]
     [InlineData("TSH1009", "var p = rand(2, 3); var q = rand(4, 2, 3); p.add_(q);", "add_ cannot change the shape of its tensor: [2, 3] would become [4, 2, 3]", "rand(2, 3)|rand(4, 2, 3)")]
     [InlineData("TSH1009", "var p = rand(2, 3); var y = p.expand(2, 4);", "expand stretches axes of size 1 only: [2, 3] has 3, where 4 is wanted", "rand(2, 3)")]
     [InlineData("TSH1009", "var p = rand(2, 3); var y = p.expand(3);", "expand cannot take axes away: [2, 3] has 2 axes, but 1 sizes are given", "rand(2, 3)")]

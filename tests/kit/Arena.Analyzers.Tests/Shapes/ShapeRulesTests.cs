@@ -84,10 +84,27 @@ public sealed partial class ShapeRulesTests
     [InlineData("var y = nn.functional.cross_entropy(rand(8, 10), zeros(8, dtype: int64));")]
     [InlineData("var (values, indices) = m.max(1); var y = values.sum(dim: 0);")]
     [InlineData("var y = arange(10).unsqueeze(0) < arange(10).unsqueeze(1);")]
+    [InlineData("var ts = new List<Tensor> { m }; ts.Add(v); var y = rand(1).view(ts.Count);")]
+    [InlineData("long[] sizes = [3, 2]; sizes[0] = 2; sizes[1] = 3; var y = rand(2, 3).view(sizes) + rand(2, 3);")]
+    [InlineData("long[] sizes = [4, 2]; Array.Fill(sizes, 1L); var y = rand(1).view(sizes);")]
+    [InlineData("long[] sizes = [4, 2]; var same = sizes; same[0] = 3; var y = rand(6).view(sizes);")]
+    [InlineData("long[] sizes = [4, 2]; Action fill = () => sizes[0] = 3; fill(); var y = rand(6).view(sizes);")]
+    [InlineData("Tensor[] ts = [rand(2, 3), rand(4)]; ts[1] = rand(2, 3); var y = ts[0] + ts[1];")]
+    [InlineData("var ts = new List<Tensor> { rand(2, 3), rand(4) }; ts[1] = rand(2, 3); var y = ts[0] + ts[1];")]
     public async Task Is_left_alone(string statements)
     {
         var findings = await Code.FindingsAsync(Code.InMethod(Inputs, statements));
         findings.Where(finding => finding.Severity > DiagnosticSeverity.Info).Should().BeEmpty(Text(findings));
+    }
+
+    [Fact]
+    public async Task One_transpose_too_many_is_one_finding()
+    {
+        var findings = await Code.FindingsAsync(Code.InMethod(
+            """[Shape("batch head query d")] Tensor q, [Shape("batch head key d")] Tensor k""",
+            "var y = q.matmul(k.transpose(1, 2));"));
+        findings.Where(finding => finding.Severity > DiagnosticSeverity.Info).Select(finding => finding.Id)
+            .Should().Equal("TSH1002");
     }
 
     private static string Text(IEnumerable<Diagnostic> findings) =>

@@ -86,6 +86,9 @@ public sealed class FlowTests
     [InlineData("private Linear layer = nn.Linear(4, 7); void Change() => layer = nn.Linear(4, 8);", "layer.call(rand(2, 4))", null)]
     [InlineData("private long size = 3; void Change() => size++;", "zeros(size, 2)", "[?, 2]")]
     [InlineData("private long size = 3; void Change() => (size, _) = (4, 5);", "zeros(size, 2)", "[?, 2]")]
+    [InlineData("private readonly long[] sizes = [2, 3];", "zeros(sizes)", "[2, 3]")]
+    [InlineData("private readonly long[] sizes = [2, 3]; void Grow() => sizes[0] = 4;", "zeros(sizes)", null)]
+    [InlineData("private readonly List<int> sizes = [2]; void Grow() => sizes.Add(4);", "zeros(sizes.Count)", "[sizes.Count]")]
     [InlineData("private long size; public Module(int width) { width = 2 * width; size = width; }", "zeros(size, 2)", "[?, 2]")]
     [InlineData("private readonly Tensor a; private readonly Tensor b; public Module() { a = b + 0; b = a + 0; }", "a + 0", null)]
     public async Task The_field_of_a_class_gives_y(string members, string expression, string? shape)
