@@ -83,6 +83,14 @@ internal sealed class TorchTypes
         return false;
     }
 
+    /// <summary>Whether a type is the attribute <c>[Shape]</c>, of the course or made for a project without it.</summary>
+    public static bool IsShape(ITypeSymbol? type) =>
+        type is
+        {
+            Name: "ShapeAttribute",
+            ContainingNamespace: { Name: "Tensors", ContainingNamespace: { Name: "Arena", ContainingNamespace.IsGlobalNamespace: true } },
+        };
+
     /// <summary>Whether a type is another one, its generic arguments left out.</summary>
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? other) =>
         other is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, other);

@@ -43,18 +43,14 @@ internal sealed class PatternText
     }
 
     /// <summary>
-    /// Reads the contract of a <c>[Shape("…")]</c>, the course's own or one that a project without the course declares.
+    /// Reads the contract of a <c>[Shape("…")]</c>, the course's own or the one that is made for a project without it.
     /// </summary>
     public static PatternText? Of(IAttributeOperation attribute) =>
         attribute.Operation is IObjectCreationOperation
         {
-            Constructor:
-            {
-                ContainingType.Name: "ShapeAttribute",
-                Parameters: [{ Type.SpecialType: SpecialType.System_String }],
-            },
+            Constructor: { ContainingType: var type, Parameters: [{ Type.SpecialType: SpecialType.System_String }] },
             Arguments: [{ Value: var contract }],
-        }
+        } && TorchTypes.IsShape(type)
             ? Of(PatternKind.Contract, contract)
             : null;
 

@@ -104,20 +104,9 @@ internal sealed class Size : IEquatable<Size>
             ? value >= bound
             : terms.All(term => term.Factor > 0 && term.IsPositive) && terms.Sum(term => term.Factor) >= bound;
 
-    /// <summary>The same size with a symbol replaced.</summary>
-    public Size? With(Symbol symbol, Size value)
-    {
-        Size? result = new([], IsAssumed);
-        foreach (var term in terms)
-        {
-            var power = term.Powers.FirstOrDefault(part => part.Symbol.Key == symbol.Key).Power;
-            Size? part = new([term.Without(symbol)], IsAssumed);
-            for (var i = 0; i < power; i++) part = part is null ? null : part * value;
-            for (var i = 0; i > power; i--) part = part is null ? null : part / value;
-            result = result is null || part is null ? null : result + part;
-        }
-        return result;
-    }
+    /// <summary>Whether a symbol is in it.</summary>
+    public bool Mentions(Symbol symbol) =>
+        terms.Any(term => term.Powers.Any(power => power.Symbol.Key == symbol.Key));
 
     public bool Equals(Size? other) => other is not null && other.Key == Key;
 
@@ -146,7 +135,7 @@ internal sealed class Size : IEquatable<Size>
         if (one.terms.Length != 1 || other.terms.Length != 1) return false;
         var (left, right) = (one.terms[0].Powers, other.terms[0].Powers);
         if (left.IsEmpty || right.IsEmpty || !left.Concat(right).All(power => power.Symbol.IsDeclared)) return false;
-        if (left.Length == 1 && right.Length == 1) return !left[0].Symbol.IsAkinTo(right[0].Symbol);
+        if (one.OnlySymbol is { } name && other.OnlySymbol is { } second) return !name.IsAkinTo(second);
         var quotient = one.terms[0].DividedBy(other.terms[0] with { Factor = 1 }).Powers;
         return !quotient.IsEmpty && (quotient.All(power => power.Power > 0) || quotient.All(power => power.Power < 0));
     }

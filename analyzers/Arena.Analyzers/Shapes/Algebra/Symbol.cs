@@ -9,6 +9,8 @@ namespace Arena.Analyzers.Shapes.Algebra;
 /// </param>
 internal sealed class Symbol(string key, string name, bool isDeclared)
 {
+    private static readonly string[] Counts = ["n_", "num_", "number_of_"];
+
     /// <summary>Tells it from every other symbol.</summary>
     public string Key { get; } = key;
 
@@ -19,7 +21,8 @@ internal sealed class Symbol(string key, string name, bool isDeclared)
     public bool IsDeclared { get; } = isDeclared;
 
     /// <summary>
-    /// Whether two names may well mean one thing: <c>rows</c>, a parameter, is how many there are along <c>row</c>.
+    /// Whether two names may well mean one thing: <c>rows</c> or <c>n_rows</c>, a parameter, is how many there are along
+    /// <c>row</c>.
     /// </summary>
     public bool IsAkinTo(Symbol other) => CountsAlong(other) || other.CountsAlong(this);
 
@@ -37,6 +40,17 @@ internal sealed class Symbol(string key, string name, bool isDeclared)
     }
 
     private bool CountsAlong(Symbol axis) =>
-        Key.StartsWith(axis.Key, StringComparison.Ordinal)
-        && Key.Substring(axis.Key.Length) is "s" or "_size" or "_len" or "_length" or "_count";
+        Stem.StartsWith(axis.Stem, StringComparison.Ordinal)
+        && Stem.Substring(axis.Stem.Length) is "" or "s" or "_size" or "_len" or "_length" or "_count";
+
+    private string Stem
+    {
+        get
+        {
+            foreach (var prefix in Counts)
+                if (Key.StartsWith(prefix, StringComparison.Ordinal) && Key.Length > prefix.Length)
+                    return Key.Substring(prefix.Length);
+            return Key;
+        }
+    }
 }

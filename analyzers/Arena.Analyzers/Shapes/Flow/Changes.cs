@@ -17,7 +17,8 @@ internal static class Changes
         IIncrementOrDecrementOperation step => Variables(step.Target),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Variables(argument.Value),
         IFlowCaptureOperation capture => Variables(capture.Value),
-        IInvocationOperation { Instance: { } list } when IsList(list) => Variables(list),
+        IInvocationOperation { Instance: { } list } call when IsList(list) || call.TargetMethod.Name == "append" =>
+            Variables(list),
         _ => [],
     };
 

@@ -82,21 +82,24 @@ internal sealed class ClassFacts(TorchTypes torch)
             return Value.Unknown;
         var context = new MethodContext(torch, this, member, _ => { }, null);
         var value = new Evaluator(context, new FlowState(), isReporting: false).ValueOf(operation);
-        if (value is ListValue && HasItemsSet(member)) return Value.Unknown;
+        if (HasItemsSet(member, value)) return Value.Unknown;
         // Its id is a place in a constructor, and there may be other objects of the class.
         return value is TensorValue tensor ? tensor with { Id = $"this.{member.Name}" } : value;
     }
 
-    // A call on a list, as Add is, may set its items too.
-    private static bool HasItemsSet(ISymbol member) =>
-        member.ContainingType.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().Any(node => node switch
-        {
-            AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: var list } } =>
-                NameOf(list) == member.Name,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var list } } =>
-                NameOf(list) == member.Name,
-            _ => false,
-        });
+    /// <summary>Whether a variable's value is a list, or a Sequential, whose items are set somewhere in the class.</summary>
+    public static bool HasItemsSet(ISymbol variable, Value value) =>
+        value is ListValue or LayerValue { Layer: SequentialLayer }
+        && variable.ContainingType.DeclaringSyntaxReferences.Any(declaration =>
+            declaration.GetSyntax().DescendantNodes().Any(node => node switch
+            {
+                AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: var list } } =>
+                    NameOf(list) == variable.Name,
+                // A call on a list, as Add is, may set its items too.
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var list } call } =>
+                    NameOf(list) == variable.Name && (value is ListValue || call.Name.Identifier.ValueText == "append"),
+                _ => false,
+            }));
 
     private ILookup<string, ExpressionSyntax> AssignmentsIn(TypeDeclarationSyntax type) =>
         assignments.GetOrAdd(type, static node => node.DescendantNodes()

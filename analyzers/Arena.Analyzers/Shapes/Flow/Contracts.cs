@@ -12,7 +12,7 @@ internal static class Contracts
     public static Pattern? Of(IEnumerable<AttributeData> attributes)
     {
         foreach (var attribute in attributes)
-            if (attribute.AttributeClass?.Name == "ShapeAttribute"
+            if (TorchTypes.IsShape(attribute.AttributeClass)
                 && attribute.ConstructorArguments is [{ Value: string text }]
                 && Pattern.Parse(PatternKind.Contract, text) is { Findings.Count: 0 } contract)
                 return contract;
@@ -79,7 +79,11 @@ internal static class Contracts
     }
 
     /// <summary>Compares a shape with the one that was promised.</summary>
-    public static string? Differs(TensorShape shape, TensorShape promised, out Relation relation)
+    /// <param name="shape">The shape.</param>
+    /// <param name="promised">The promise.</param>
+    /// <param name="mayGrow">Whether an axis <c>seq</c> may become <c>seq + 1</c>: that of a field that is set anew.</param>
+    /// <param name="relation">How sure it is that something does not fit.</param>
+    public static string? Differs(TensorShape shape, TensorShape promised, bool mayGrow, out Relation relation)
     {
         relation = Relation.Different;
         if (shape.Rank is { } rank)
@@ -101,6 +105,7 @@ internal static class Contracts
             // An axis that bears the promised name is the promised one, whatever the variable with its size is called.
             if (compared == Relation.NamedDifferently && found!.Name == wanted!.Name) return;
             if (compared is not (Relation.Different or Relation.NamedDifferently)) return;
+            if (mayGrow && wanted!.Size!.OnlySymbol is { } name && found!.Size!.Mentions(name)) return;
             if (problem is not null && compared != Relation.Different) return;
             problem = $"axis {at} is {found}, but the contract has {wanted}";
             worst = compared;

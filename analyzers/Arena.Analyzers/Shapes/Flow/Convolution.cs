@@ -19,12 +19,12 @@ internal sealed record WindowAxis(Size? Kernel, Size? Stride, Size? Padding, Siz
     {
         if (KeepsSize) return size;
         if (RoundsUp || size is null || Kernel is null || Stride is null || Padding is null || Dilation is null) return null;
-        var reach = Dilation * (Kernel - Size.One ?? Size.One);
+        var reach = Kernel - Size.One is { } steps ? Dilation * steps : null;
         var padding = Padding + Padding;
         if (reach is null || padding is null) return null;
         if (IsTransposed)
-            return size - Size.One is { } gaps && gaps * Stride is { } steps
-                ? Plus(Plus(steps - padding, reach), Plus(OutputPadding, Size.One))
+            return size - Size.One is { } gaps && gaps * Stride is { } strides
+                ? Plus(Plus(strides - padding, reach), Plus(OutputPadding, Size.One))
                 : null;
         var room = Plus(size + padding, Minus(reach));
         return room is not null && room - Size.One is { } way ? Plus(way / Stride, Size.One) : null;

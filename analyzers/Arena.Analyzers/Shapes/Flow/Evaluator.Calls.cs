@@ -22,18 +22,21 @@ internal sealed partial class Evaluator
         var method = call.TargetMethod;
         var torch = Context.Torch;
         if (PatternCall.Of(call, torch) is { } pattern) return EinopsCalls.Apply(this, pattern, call);
-        if (torch.IsModule(method.ContainingType) && method.Name is "call" or "forward") return Layer(call);
+        if (torch.IsModule(method.ContainingType))
+        {
+            if (method.Name is "call" or "forward") return Layer(call);
+            // A Sequential grows in place.
+            if (method.Name == "append") State.Forget(ValueOf(call.Instance));
+        }
         if (torch.Declares(method))
         {
             if (method is { IsStatic: true, ContainingType.Name: "TensorIndex" }) return Indexing.Index(this, call);
-            if (TypesOfLayers(method.ReturnType) && Layers.Of(this, call) is { } layer) return new LayerValue(layer);
+            if (torch.IsModule(method.ReturnType) && Layers.Of(this, call) is { } layer) return new LayerValue(layer);
             var operation = new OperationCall(this, call);
             return OperationTable.Find(operation) is { } rule ? rule(operation) : Unlisted(operation);
         }
         return UserMethod(call);
     }
-
-    private bool TypesOfLayers(ITypeSymbol? type) => Context.Torch.IsModule(type);
 
     // An operation that the table does not have: in place, its result is its receiver.
     private Value Unlisted(OperationCall call)
@@ -77,7 +80,9 @@ internal sealed partial class Evaluator
             ValueOf(call.Instance);
             ForgetItems(call.Instance);
         }
+        State.ForgetFields(call.Syntax);
         var known = new Dictionary<string, (Axis Axis, string Tensor)>();
+        var numbers = new List<(string Axis, NumberValue Number, string Parameter)>();
         foreach (var argument in call.Arguments)
         {
             var value = ValueOf(argument.Value);
@@ -86,8 +91,7 @@ internal sealed partial class Evaluator
             ForgetItems(argument.Value);
             var index = called.Ordinal;
             var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
-            if (value is NumberValue number && !known.ContainsKey(parameter.Name))
-                known[Contracts.SymbolOf(parameter.Name).Key] = (new Axis(number.Size, number.Name), parameter.Name);
+            if (value is NumberValue given) numbers.Add((Contracts.SymbolOf(parameter.Name).Key, given, parameter.Name));
             if (value is not TensorValue tensor || Contracts.Of(parameter) is not { } contract) continue;
             if (Contracts.Bind(contract, tensor.Shape, known, parameter.Name, out var relation) is { } difference)
                 Report(
@@ -97,6 +101,9 @@ internal sealed partial class Evaluator
                     relation, [parameter.Locations.FirstOrDefault() ?? Location.None, tensor.Source]);
         }
         if (!Context.Torch.IsTensor(call.Type) || Contracts.Of(method) is not { } promised) return Typed(call);
+        // A number may be the size of an axis of the result, or an index along an axis of that name: a tensor knows better.
+        foreach (var (axis, number, parameter) in numbers)
+            if (!known.ContainsKey(axis)) known[axis] = (new Axis(number.Size, number.Name), parameter);
         return Fresh(call.Syntax, Contracts.Shape(promised, name =>
             known.TryGetValue(name, out var bound)
                 ? bound.Axis with { Name = bound.Axis.Name ?? name }

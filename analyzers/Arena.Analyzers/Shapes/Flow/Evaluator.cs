@@ -159,8 +159,9 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             && Context.Member is IFieldSymbol or IPropertySymbol
             && reference.SemanticModel is { } model
             && Context.Facts.OnlyValueOf(variable, model) is { } expression
-            && model.GetOperation(expression) is { } initializer)
-            value = ValueOf(initializer);
+            && model.GetOperation(expression) is { } initializer
+            && ValueOf(initializer) is var first && !ClassFacts.HasItemsSet(variable, first))
+            value = first;
         // Parameters of a constructor stay what they were, unless they are set.
         if (value is null && variable is IParameterSymbol parameter
             && !SymbolEqualityComparer.Default.Equals(Context.Member, parameter.ContainingSymbol)
@@ -203,18 +204,17 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 : Contracts.Shape(contract, name =>
                     new Axis(Opaque($"{Short(instance.Syntax)}.{member.Name}.{name}", name).Size, name));
             return new TensorValue(
-                shape, $"{instance?.Syntax}.{member.Name}", member.Locations.FirstOrDefault() ?? Location.None);
+                shape, $"{instance?.Syntax}.{member.Name}{State.Era}", member.Locations.FirstOrDefault() ?? Location.None);
         }
         if (instance is not null and not IInstanceReferenceOperation) return Typed(reference);
-        if (State[member] is { } known) return known;
         var found = Context.Facts.ValueOf(member, reference.SemanticModel ?? Context.Model);
         return found switch
         {
             NumberValue count => count with { Name = member.Name },
             TensorValue or LayerValue or ListValue => found,
-            // The field of this object is the same tensor wherever it stands, though nothing is known of it.
+            // The field of this object is the same tensor until something may have set it, though nothing is known of it.
             _ when Context.Torch.IsTensor(reference.Type) =>
-                new TensorValue(TensorShape.Unknown, $"this.{member.Name}", reference.Syntax.GetLocation()),
+                new TensorValue(TensorShape.Unknown, $"this.{member.Name}{State.Era}", reference.Syntax.GetLocation()),
             _ => Typed(reference),
         };
     }
@@ -235,8 +235,10 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                     return new ShapeValue(tensor);
                 case "ndim" when tensor.Shape.Rank is { } rank:
                     return new NumberValue(Size.Of(rank));
-                case "T" or "mT" or "H" or "mH":
+                case "mT" or "mH":
                     return Products.Transposed(tensor, property.Syntax);
+                case "T" or "H":
+                    return Products.Turned(tensor, property.Syntax, isWhole: name == "T");
                 case "grad":
                     return Fresh(property.Syntax, tensor.Shape);
             }
@@ -262,10 +264,10 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
     }
 
     private IEnumerable<Value> Indices(IArgumentOperation argument) =>
-        ValueOf(argument.Value) is ListValue list
+        ValueOf(argument.Value) is var value && value is ListValue list
         && argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection
             ? list.Items
-            : [ValueOf(argument.Value)];
+            : [value];
 
     private Value Element(IArrayElementReferenceOperation element) =>
         element.Indices is [var index]
@@ -368,7 +370,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
 
     private (Value? Bound, bool FromEnd) Bound(IOperation? bound) =>
         bound is null ? (null, false)
-        : ValueOf(bound) is FromEndValue { Index: var index } ? (index, true) : (ValueOf(bound), false);
+        : ValueOf(bound) is var value && value is FromEndValue { Index: var index } ? (index, true) : (value, false);
 
     private Value Array(IArrayCreationOperation array) =>
         array.Initializer is { } initializer && array.DimensionSizes.Length == 1
@@ -449,9 +451,11 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
     // A field may be changed by any call, so what it is set to is kept only where it promises its shape.
     private void Store(ISymbol member, Value value, IOperation source)
     {
+        State.ForgetFields(source.Syntax);
         if (IsReporting && value is TensorValue tensor && Contracts.Of(member) is { } contract)
             Promise.Check(
-                this, source.Syntax, $"'{member.Name}'", tensor, contract, member.Locations.FirstOrDefault());
+                this, source.Syntax, $"'{member.Name}'", tensor, contract, member.Locations.FirstOrDefault(),
+                mayGrow: true);
     }
 
     private void Deconstruct(IOperation target, Value value)

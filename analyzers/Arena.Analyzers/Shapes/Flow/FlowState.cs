@@ -8,9 +8,12 @@ internal sealed class FlowState
 {
     private ImmutableDictionary<object, Value> values;
 
+    /// <summary>Tells the time between two changes of fields: one of now is not the one of before.</summary>
+    public string Era { get; private set; } = "";
+
     public FlowState() => values = ImmutableDictionary<object, Value>.Empty;
 
-    private FlowState(ImmutableDictionary<object, Value> values) => this.values = values;
+    private FlowState(ImmutableDictionary<object, Value> values, string era) => (this.values, Era) = (values, era);
 
     public Value? this[object key]
     {
@@ -18,7 +21,10 @@ internal sealed class FlowState
         set => values = value is null ? values.Remove(key) : values.SetItem(key, value);
     }
 
-    public FlowState Copy() => new(values);
+    public FlowState Copy() => new(values, Era);
+
+    /// <summary>A call or an assignment may have changed any field.</summary>
+    public void ForgetFields(SyntaxNode change) => Era = $"@{change.SpanStart}";
 
     /// <summary>What is known of some variables only.</summary>
     public FlowState Of(Func<ISymbol, bool> isWanted)
@@ -49,7 +55,10 @@ internal sealed class FlowState
     /// <summary>Takes in another path; says whether anything is known less well than before.</summary>
     public bool JoinWith(FlowState other, int block)
     {
-        if (ReferenceEquals(values, other.values)) return false;
+        var era = Era == other.Era ? Era : $"@block {block}";
+        var changed = era != Era;
+        Era = era;
+        if (ReferenceEquals(values, other.values)) return changed;
         var joined = values;
         foreach (var pair in values)
         {
@@ -57,7 +66,7 @@ internal sealed class FlowState
             if (value is null) joined = joined.Remove(pair.Key);
             else if (!IsSame(value, pair.Value)) joined = joined.SetItem(pair.Key, value);
         }
-        var changed = !ReferenceEquals(joined, values);
+        changed |= !ReferenceEquals(joined, values);
         values = joined;
         return changed;
     }

@@ -19,7 +19,7 @@ internal abstract record Value
 /// <param name="Source">Where its shape comes from.</param>
 internal sealed record TensorValue(TensorShape Shape, string Id, Location Source) : Value
 {
-    /// <summary>What it was reduced from, when an axis was reduced and not kept.</summary>
+    /// <summary>What it was reduced from, when axes were.</summary>
     public ReducedFrom? Reduced { get; init; }
 
     /// <summary>For every axis, which one it was in memory, when axes were exchanged since.</summary>
@@ -39,8 +39,12 @@ internal sealed record TensorValue(TensorShape Shape, string Id, Location Source
 /// <param name="Root">What the other one was made from.</param>
 /// <param name="Rank">The other one's number of axes.</param>
 /// <param name="Dims">The axes that were reduced, from the front.</param>
-/// <param name="Call">The reduction, which lacks its keepdim.</param>
-internal sealed record ReducedFrom(string Root, int Rank, ImmutableArray<int> Dims, SyntaxNode Call);
+/// <param name="Call">The reduction.</param>
+internal sealed record ReducedFrom(string Root, int Rank, ImmutableArray<int> Dims, SyntaxNode Call)
+{
+    /// <summary>Whether the axes were kept, or taken away by hand after that: then nothing was forgotten.</summary>
+    public bool IsKept { get; init; }
+}
 
 /// <summary>A whole number.</summary>
 /// <param name="Size">The number.</param>

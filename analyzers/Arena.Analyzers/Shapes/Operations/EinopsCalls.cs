@@ -19,18 +19,26 @@ internal static class EinopsCalls
 {
     public static Value Apply(Evaluator evaluator, PatternCall call, IInvocationOperation operation)
     {
-        foreach (var argument in operation.Arguments) evaluator.ValueOf(argument.Value);
+        // Each argument is gone through once: it may change something.
+        foreach (var argument in operation.Arguments)
+            if (argument.Parameter?.Name switch
+            {
+                "x" or "tensor" or "tensors" or "packed" => call.Tensors is null,
+                "sizes" => call.Sizes is null,
+                _ => true,
+            })
+                evaluator.ValueOf(argument.Value);
         if (operation.Instance is { } instance) evaluator.ValueOf(instance);
         var pattern = call.Pattern;
         if (pattern.Findings.Count > 0) return evaluator.UnknownResult(operation);
+        var shapes = call.Tensors?.Select(evaluator.TensorOf).ToList();
         var sizes = call.Sizes?.GroupBy(size => size.Axis)
             .ToDictionary(size => size.Key, size => (evaluator.ValueOf(size.First().Size) as NumberValue)?.Size);
         if (evaluator.Context.Torch.IsModule(operation.Type))
             return pattern.Kind is PatternKind.Rearrange or PatternKind.Reduce or PatternKind.Repeat
                 ? new LayerValue(new PatternLayer(pattern, sizes))
                 : new LayerValue(new UnknownLayer());
-        if (call.Tensors is not { } tensors) return evaluator.UnknownResult(operation);
-        var shapes = tensors.Select(evaluator.TensorOf).ToList();
+        if (shapes is null) return evaluator.UnknownResult(operation);
         void Report(DiagnosticDescriptor rule, Place? place, string message, Relation relation)
         {
             if (evaluator.IsReporting)
@@ -41,7 +49,7 @@ internal static class EinopsCalls
         switch (pattern.Kind)
         {
             case PatternKind.Einsum:
-                if (tensors.Count != pattern.Inputs.Count) return evaluator.UnknownResult(operation);
+                if (shapes.Count != pattern.Inputs.Count) return evaluator.UnknownResult(operation);
                 return Evaluator.Fresh(operation.Syntax, Einsum(pattern, shapes, call.IsLetters, Report));
             case PatternKind.Rearrange or PatternKind.Reduce or PatternKind.Repeat:
                 var input = call.IsStacked ? Stacked(shapes) : shapes is [var only] ? only.Shape : TensorShape.Unknown;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Arena.Analyzers.Shapes.Algebra;
 using Arena.Analyzers.Shapes.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Arena.Analyzers.Shapes.Operations;
 
@@ -90,7 +91,7 @@ internal static class Elementwise
     /// <summary>The shape that tensors broadcast to; reports shapes that do not, and those that do by accident.</summary>
     public static TensorValue Combine(
         Evaluator evaluator, SyntaxNode place, IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors,
-        bool isLoss = false, string what = "shapes")
+        bool isLoss = false)
     {
         if (tensors.Count == 0) return Evaluator.Fresh(place, TensorShape.Unknown);
         var shape = tensors[0].Tensor.Shape;
@@ -101,7 +102,7 @@ internal static class Elementwise
             if (KeepdimMissing(evaluator, left, right)) return Evaluator.Fresh(place, left.Tensor.Shape);
             if (KeepdimMissing(evaluator, right, left)) return Evaluator.Fresh(place, right.Tensor.Shape);
             OuterByAccident(evaluator, place, left, right, isLoss);
-            shape = Broadcast(evaluator, place, shape, tensors, i, what);
+            shape = Broadcast(evaluator, place, shape, tensors, i);
         }
         var result = Evaluator.Fresh(place, shape);
         foreach (var (tensor, _) in tensors)
@@ -119,9 +120,10 @@ internal static class Elementwise
         !call.Has("reduction") || call.Operation.Arguments.Any(argument =>
             argument.Parameter?.Name == "reduction" && IsReduction(argument.Value));
 
-    private static TensorShape Broadcast(
+    /// <summary>The shape that a shape and one of several tensors broadcast to; reports it when they do not.</summary>
+    public static TensorShape Broadcast(
         Evaluator evaluator, SyntaxNode place, TensorShape shape,
-        IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors, int index, string what)
+        IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors, int index, string what = "shapes")
     {
         var other = tensors[index].Tensor.Shape;
         var ranksKnown = shape.Rank is not null && other.Rank is not null;
@@ -183,10 +185,11 @@ internal static class Elementwise
         Evaluator evaluator, (TensorValue Tensor, SyntaxNode Syntax) source,
         (TensorValue Tensor, SyntaxNode Syntax) reduced)
     {
-        if (reduced.Tensor.Reduced is not { } from || from.Root != source.Tensor.Root) return false;
+        if (reduced.Tensor.Reduced is not { IsKept: false } from || from.Root != source.Tensor.Root) return false;
         if (source.Tensor.Shape.Rank is { } rank && rank != from.Rank) return false;
         // What is left after a reduction of leading axes lines up by itself.
         if (from.Dims.SequenceEqual(Enumerable.Range(0, from.Dims.Length)) || from.Dims.Length == from.Rank) return false;
+        if (IsOpenedElsewhere(reduced.Syntax)) return false;
         var dims = string.Join(", ", from.Dims);
         evaluator.Report(
             Rules.ReductionWithoutKeepdim, reduced.Syntax,
@@ -197,6 +200,18 @@ internal static class Elementwise
         return true;
     }
 
+    // a * d * d.unsqueeze(1), with d = a.sum(1): who opens a variable at one place means what stands at the other.
+    private static bool IsOpenedElsewhere(SyntaxNode reduced) =>
+        reduced is IdentifierNameSyntax { Identifier.ValueText: var name }
+        && reduced.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
+        && member.DescendantNodes().Any(node =>
+            node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "unsqueeze" or "view" or "reshape" } access
+                && IsNamed(access.Expression, name)
+            || node is ElementAccessExpressionSyntax element && IsNamed(element.Expression, name));
+
+    private static bool IsNamed(ExpressionSyntax expression, string name) =>
+        expression is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
+
     // [n] with [n, 1] is [n, n]: every one with every other.
     private static void OuterByAccident(
         Evaluator evaluator, SyntaxNode place, (TensorValue Tensor, SyntaxNode Syntax) left,
@@ -204,6 +219,9 @@ internal static class Elementwise
     {
         var (flat, column) = left.Tensor.Shape.Rank == 1 ? (left, right) : (right, left);
         if (flat.Tensor.Shape.Rank != 1 || column.Tensor.Shape.Rank != 2) return;
+        // Two sums of one tensor make a table on purpose, as for the distances of all pairs.
+        if (flat.Tensor.Reduced is { } sums && column.Tensor.Reduced is { IsKept: true } kept && sums.Root == kept.Root)
+            return;
         var (one, axis) = (column.Tensor.Shape[-1]!, column.Tensor.Shape[-2]!);
         var n = flat.Tensor.Shape[0]!;
         if (!one.IsOne || one.IsOpened && !isLoss || n.IsOne || Size.Compare(axis.Size, n.Size) != Relation.Equal) return;

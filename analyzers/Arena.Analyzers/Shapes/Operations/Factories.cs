@@ -12,20 +12,20 @@ internal static class Factories
     {
         if (call.Numbers("size") is { } sizes) return call.Result(Shape(sizes));
         if (call.Has("mean") && call.Tensors.Count > 0) return call.Result(TensorShape.Unknown);
-        var given = SizeParameters.Where(call.Has).Select(name => call[name]!).ToList();
-        return call.Result(given.Count > 0 ? Shape(given) : TensorShape.Unknown);
+        return call.Result(OneByOne(call) ?? TensorShape.Unknown);
     }
 
     public static Value Arange(OperationCall call)
     {
         var (start, stop) = (call.Has("start") ? call["start"] : new NumberValue(Size.Of(0)), call["stop"]);
         if (call.Has("step") && call.Constant("step") is not 1)
-            return call.Result(start is NumberValue { Size.Constant: { } from } && stop is NumberValue { Size.Constant: { } to }
-                && call.Constant("step") is { } step && step > 0
+            return call.Result(start is NumberValue { Size.Constant: { } from }
+                && stop is NumberValue { Size.Constant: { } to } && call.Constant("step") is { } step && step > 0
                 ? TensorShape.Of(Axis.Of(Math.Max(0, (to - from + step - 1) / step)))
                 : TensorShape.Of(Axis.Unknown));
         var length = start is NumberValue first && stop is NumberValue last ? last.Size - first.Size : null;
-        return call.Result(TensorShape.Of(new Axis(length, (stop as NumberValue)?.Name is var name && start is NumberValue { Size.Constant: 0 } ? name : null)));
+        var name = start is NumberValue { Size.Constant: 0 } ? (stop as NumberValue)?.Name : null;
+        return call.Result(TensorShape.Of(NotNegative(new Axis(length, name))));
     }
 
     public static Value Line(OperationCall call) =>
@@ -41,6 +41,7 @@ internal static class Factories
     public static Value Data(OperationCall call)
     {
         if (call.Numbers("dimensions", "size") is { } sizes) return call.Result(Shape(sizes));
+        if (OneByOne(call) is { } shape) return call.Result(shape);
         var parameter = call.Operation.TargetMethod.Parameters.FirstOrDefault();
         var isList = parameter?.Type is Microsoft.CodeAnalysis.IArrayTypeSymbol { Rank: 1 } or { Name: "IList" or "Memory" };
         if (isList)
@@ -66,7 +67,17 @@ internal static class Factories
     public static Value Count(OperationCall call) =>
         call.Shape.Count is { } count ? new NumberValue(count) : call.Evaluator.UnknownResult(call.Operation);
 
+    // The shape from sizes that are parameters of their own; null when the method has none.
+    private static TensorShape? OneByOne(OperationCall call)
+    {
+        var given = SizeParameters.Where(call.Has).Select(name => call[name]!).ToList();
+        return given.Count > 0 ? Shape(given) : null;
+    }
+
     // A 1 that is written among the sizes is no axis opened for broadcasting.
     private static TensorShape Shape(IEnumerable<Value> sizes) =>
-        TensorShape.Of(sizes.Select(size => Reshaping.AxisOf(size) with { IsOpened = false }));
+        TensorShape.Of(sizes.Select(size => NotNegative(Reshaping.AxisOf(size) with { IsOpened = false })));
+
+    // A negative size fails; whatever is said of the result would not help.
+    private static Axis NotNegative(Axis axis) => axis.Size?.Constant < 0 ? Axis.Unknown : axis;
 }

@@ -110,8 +110,9 @@ internal static class Joining
     {
         if (call.Shape.Rank is null or 0 || Dims.Check(call, "dimension", "dim") is not { } dim) return Any(call);
         var rest = TensorShape.Of(call.Shape.Axes.RemoveAt(dim));
-        return call.Shape[dim]!.Size?.Constant is <= 64 and var count
-            ? new ListValue([.. Enumerable.Range(0, (int)count!).Select(index => (Value)(call.Result(rest) with { Id = $"{call.Syntax.SpanStart}.{index}" }))])
+        return call.Shape[dim]!.Size?.Constant is >= 0 and <= 64 and var count
+            ? new ListValue([.. Enumerable.Range(0, (int)count).Select(index =>
+                (Value)(call.Result(rest) with { Id = $"{call.Syntax.SpanStart}.{index}" }))])
             : new TensorsValue(call.Result(rest));
     }
 

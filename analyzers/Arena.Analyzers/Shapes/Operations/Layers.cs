@@ -54,10 +54,11 @@ internal static class Layers
         }
         var layer = new ConvolutionLayer(call.Name, null, null, Windows(call, call.Name)) { MixesChannels = false };
         if (!call.Name.StartsWith("conv", StringComparison.Ordinal)) return call.Result(layer.Apply(call.Shape, Reporter(call)));
-        if (call.Tensors.Count < 2 || call.Tensors[1].Tensor.Shape is not { Rank: not null } weight || weight.Rank != layer.Windows.Length + 2)
+        if (call.Tensors.Count < 2 || call.Tensors[1].Tensor.Shape is not { Rank: { } rank } weight
+            || rank != layer.Windows.Length + 2)
             return call.Result(TensorShape.Unknown);
         var windows = layer.Windows.Select((window, axis) => window with { Kernel = weight[axis + 2]!.Size });
-        var isGrouped = call.Constant("groups") is not (null or 1);
+        var isGrouped = call.Has("groups") && call.Constant("groups") != 1;
         return call.Result(new ConvolutionLayer(
             call.Name, isGrouped ? null : weight[1]!.Size, weight[0]!.Size, [.. windows]).Apply(call.Shape, Reporter(call)));
     }
@@ -67,7 +68,10 @@ internal static class Layers
             ? new LayerNormLayer([.. normalized.Select(Number)]).Apply(call.Shape, Reporter(call))
             : call.Shape);
 
-    public static Value EmbeddingFunction(OperationCall call) => call.Result(TensorShape.Unknown);
+    public static Value EmbeddingFunction(OperationCall call) =>
+        call.Result(call.Tensors is [_, var weight, ..] && call.Shape.Rank is not null
+            ? TensorShape.Of(call.Shape.Axes.Add(weight.Tensor.Shape[-1] ?? Axis.Unknown))
+            : TensorShape.Unknown);
 
     private static bool IsReduced(OperationCall making) =>
         making.Operation.Arguments.Any(argument =>
@@ -91,7 +95,7 @@ internal static class Layers
             .. Enumerable.Range(0, spatial).Select(axis => new WindowAxis(
                 At(kernel, axis),
                 // Poolings step by their own length; convolutions by 1.
-                stride is NullValue or null ? name.Contains("onv") || name.Contains("conv") ? Algebra.Size.One : At(kernel, axis) : At(stride, axis),
+                stride is NullValue or null ? name.Contains("onv") ? Algebra.Size.One : At(kernel, axis) : At(stride, axis),
                 making["padding"] is NullValue or null ? Algebra.Size.Of(0) : At(making["padding"], axis),
                 making["dilation"] is NullValue or null ? Algebra.Size.One : At(making["dilation"], axis))
             {

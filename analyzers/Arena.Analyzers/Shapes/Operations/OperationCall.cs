@@ -14,6 +14,7 @@ internal sealed class OperationCall
 {
     private readonly Dictionary<string, (Value Value, IArgumentOperation Argument)> arguments = [];
     private readonly List<(TensorValue Tensor, SyntaxNode Syntax)> tensors = [];
+    private readonly List<int> ordinals = [];
 
     public OperationCall(Evaluator evaluator, IInvocationOperation operation)
     {
@@ -22,9 +23,7 @@ internal sealed class OperationCall
         if (operation.Instance is { } instance)
         {
             var value = evaluator.ValueOf(instance);
-            if (evaluator.Context.Torch.IsTensor(instance.Type))
-                tensors.Add((value as TensorValue ?? Evaluator.Fresh(instance.Syntax, TensorShape.Unknown), instance.Syntax));
-            Receiver = value;
+            if (evaluator.Context.Torch.IsTensor(instance.Type)) Add(-1, value, instance.Syntax);
         }
         foreach (var argument in operation.Arguments)
         {
@@ -32,12 +31,20 @@ internal sealed class OperationCall
             if (argument.Parameter is not { } parameter) continue;
             evaluator.Forget(argument);
             arguments[parameter.Name] = (value, argument);
-            if (evaluator.Context.Torch.IsTensor(parameter.Type)
-                && argument.ArgumentKind != ArgumentKind.DefaultValue && value is not NullValue)
-                tensors.Add((
-                    value as TensorValue ?? Evaluator.Fresh(argument.Value.Syntax, TensorShape.Unknown),
-                    argument.Value.Syntax));
+            // A null is a tensor that was left out, but for the one that the operation is about.
+            if (evaluator.Context.Torch.IsTensor(parameter.Type) && argument.ArgumentKind != ArgumentKind.DefaultValue
+                && (value is not NullValue || parameter.Ordinal == 0))
+                Add(parameter.Ordinal, value, argument.Value.Syntax);
         }
+    }
+
+    // Arguments come in the order in which they are written; with names, that may be another than the method's.
+    private void Add(int ordinal, Value value, SyntaxNode syntax)
+    {
+        var at = ordinals.Count;
+        while (at > 0 && ordinals[at - 1] > ordinal) at--;
+        ordinals.Insert(at, ordinal);
+        tensors.Insert(at, (value as TensorValue ?? Evaluator.Fresh(syntax, TensorShape.Unknown), syntax));
     }
 
     public Evaluator Evaluator { get; }
@@ -45,8 +52,6 @@ internal sealed class OperationCall
     public IInvocationOperation Operation { get; }
 
     public SyntaxNode Syntax => Operation.Syntax;
-
-    public Value? Receiver { get; }
 
     public string Name => Operation.TargetMethod.Name;
 

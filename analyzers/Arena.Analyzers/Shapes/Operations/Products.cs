@@ -24,20 +24,20 @@ internal static class Products
         if (!InnerFits(call, (left, leftSyntax, -1), (right, rightSyntax, two.Rank == 1 ? -1 : -2)))
             return call.Result(TensorShape.Unknown);
         if (one.Rank is not { } first || two.Rank is not { } second)
-            return call.Result(one[-2] is { } row && two.Rank != 1 && one.Rank is null or >= 2
+            // What may be a vector adds no axis.
+            return call.Result(one[-2] is { } row && (two.Rank ?? two.KnownAxes) >= 2
                 ? TensorShape.Around([], "", [row, two[-1] ?? Axis.Unknown])
                 : TensorShape.Unknown);
         if (first == 1 && second == 1) return call.Result(TensorShape.Scalar);
         if (first == 1) return call.Result(TensorShape.Of([.. two.Axes.Take(second - 2), two[-1]!]));
         if (second == 1) return call.Result(TensorShape.Of(one.Axes.Take(first - 1)));
-        var batch = Elementwise.Combine(call.Evaluator, call.Syntax,
-        [
-            (left with { Shape = TensorShape.Of(one.Axes.Take(first - 2)), Reduced = null }, leftSyntax),
-            (right with { Shape = TensorShape.Of(two.Axes.Take(second - 2)), Reduced = null }, rightSyntax),
-        ], what: "batch axes");
-        return call.Result(batch.Shape.Rank is null
+        var (leftBatch, rightBatch) = (TensorShape.Of(one.Axes.Take(first - 2)), TensorShape.Of(two.Axes.Take(second - 2)));
+        var batch = Elementwise.Broadcast(
+            call.Evaluator, call.Syntax, leftBatch,
+            [(left.With(leftBatch), leftSyntax), (right.With(rightBatch), rightSyntax)], 1, "batch axes");
+        return call.Result(batch.Rank is null
             ? TensorShape.Unknown
-            : TensorShape.Of([.. batch.Shape.Axes, one[-2]!, two[-1]!]));
+            : TensorShape.Of([.. batch.Axes, one[-2]!, two[-1]!]));
     }
 
     public static Value MatrixMatrix(OperationCall call) => OfRank(call, 2, 2);
@@ -70,7 +70,17 @@ internal static class Products
             ? call.Result(TensorShape.Of(call.Tensors[0].Tensor.Shape[0]!, call.Tensors[1].Tensor.Shape[0]!))
             : call.Result(TensorShape.Unknown);
 
-    public static Value Added(OperationCall call) => call.Result(TensorShape.Unknown);
+    /// <summary><c>addmm</c>, <c>baddbmm</c> and <c>addmv</c>: a product, added to the first tensor.</summary>
+    public static Value Added(OperationCall call)
+    {
+        if (call.Tensors.Count < 3) return call.Result(TensorShape.Unknown);
+        var (left, right) = (call.Tensors[1], call.Tensors[2]);
+        var isVector = call.Name.StartsWith("addmv", StringComparison.Ordinal);
+        InnerFits(call, (left.Tensor, left.Syntax, -1), (right.Tensor, right.Syntax, isVector ? -1 : -2));
+        if (left.Tensor.Shape.Rank is not { } rank) return call.Result(TensorShape.Unknown);
+        var rows = left.Tensor.Shape.Axes.Take(rank - 1);
+        return call.Result(TensorShape.Of(isVector ? rows : [.. rows, right.Tensor.Shape[-1] ?? Axis.Unknown]));
+    }
 
     public static Value Linear(OperationCall call)
     {
@@ -101,6 +111,18 @@ internal static class Products
                     tensor.Shape.First, tensor.Shape.Rest!,
                     [.. tensor.Shape.Last.Take(tensor.Shape.Last.Length - 2), tensor.Shape[-1]!, tensor.Shape[-2]!])
                 : TensorShape.Unknown);
+
+    /// <summary>What TorchSharp's <c>T</c> and <c>H</c> make: all axes reversed, and the first two exchanged.</summary>
+    public static TensorValue Turned(TensorValue tensor, SyntaxNode syntax, bool isWhole) => tensor.Shape.Rank switch
+    {
+        null => Evaluator.Fresh(syntax, TensorShape.Unknown),
+        < 2 => Evaluator.Fresh(syntax, tensor.Shape),
+        var rank => Reshaping.Ordered(
+            tensor, syntax,
+            isWhole
+                ? [.. Enumerable.Range(1, rank.Value).Select(i => rank.Value - i)]
+                : [1, 0, .. Enumerable.Range(2, rank.Value - 2)]),
+    };
 
     private static Value OfRank(OperationCall call, int leftRank, int rightRank)
     {

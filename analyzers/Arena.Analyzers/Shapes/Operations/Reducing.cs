@@ -7,6 +7,8 @@ namespace Arena.Analyzers.Shapes.Operations;
 /// <summary>Operations that make one number of all those along some axes.</summary>
 internal static class Reducing
 {
+    private static readonly string[] Names = ["dim", "dims", "dimensions", "dimension", "dim0"];
+
     public static Value Reduce(OperationCall call)
     {
         if (DimsOf(call) is not { } dims)
@@ -29,7 +31,10 @@ internal static class Reducing
     public static Value Two(OperationCall call)
     {
         var shape = DimsOf(call) is { } dims ? Reduced(call, dims)
-            : call.Result(HasDims(call) ? TensorShape.Unknown : TensorShape.Scalar);
+            : HasDims(call) ? call.Result(TensorShape.Unknown)
+            // Without a dim it takes the last axis.
+            : call.Name == "kthvalue" ? Reduced(call, [-1])
+            : call.Result(TensorShape.Scalar);
         return new ListValue([shape, shape with { Id = $"{shape.Id}.1" }]);
     }
 
@@ -44,7 +49,7 @@ internal static class Reducing
         shape.Rank is null ? TensorShape.Unknown : shape.With(dim, axis);
 
     private static bool HasDims(OperationCall call) =>
-        call["dim", "dims", "dimensions", "dim0"] is { } value && value is not NullValue;
+        call[Names] is { } value && value is not NullValue;
 
     // A null when there are none, or when they are not known.
     private static ImmutableArray<long>? DimsOf(OperationCall call)
@@ -54,7 +59,7 @@ internal static class Reducing
                 && (!call.Has("dim2") || call.Constant("dim2") is not null)
                 ? call.Constant("dim2") is { } third ? [first, second, third] : [first, second]
                 : null;
-        return call.Constants("dim", "dims", "dimensions");
+        return call.Constants(Names);
     }
 
     private static TensorValue Reduced(OperationCall call, ImmutableArray<long> dims)
@@ -64,7 +69,7 @@ internal static class Reducing
         var indices = new SortedSet<int>();
         foreach (var dim in dims)
         {
-            if (Dims.Check(call, dim, 0, "dim", "dims", "dimensions", "dim0") is not { } index)
+            if (Dims.Check(call, dim, 0, Names) is not { } index)
                 return call.Result(FromBack(call, dims));
             indices.Add(index);
         }
@@ -76,7 +81,7 @@ internal static class Reducing
             : call.Shape.Axes.Where((_, index) => !indices.Contains(index));
         return call.Result(TensorShape.Of(axes)) with
         {
-            Reduced = keeps ? null : new ReducedFrom(call.First!.Root, rank, [.. indices], call.Syntax),
+            Reduced = new ReducedFrom(call.First!.Root, rank, [.. indices], call.Syntax) { IsKept = keeps },
         };
     }
 
@@ -84,7 +89,8 @@ internal static class Reducing
     private static TensorShape FromBack(OperationCall call, ImmutableArray<long> dims)
     {
         var shape = call.Shape;
-        if (shape.Rest is not { } rest || dims is not [< 0 and var dim] || -dim > shape.Last.Length) return TensorShape.Unknown;
+        if (shape.Rest is not { } rest || dims is not [< 0 and var dim] || -dim > shape.Last.Length)
+            return TensorShape.Unknown;
         var at = (int)(shape.Last.Length + dim);
         return call.Flag("keepdim") switch
         {

@@ -97,10 +97,14 @@ internal static class Reshaping
         }
         if (Dims.Check(call, "dim") is not { } dim || call.Shape.Rank is null or 0) return call.Result(TensorShape.Unknown);
         var axis = call.Shape.Axes[dim];
-        return axis.IsOne ? call.Result(TensorShape.Of(call.Shape.Axes.RemoveAt(dim)))
+        return axis.IsOne
+            ? call.Result(TensorShape.Of(call.Shape.Axes.RemoveAt(dim))) with { Reduced = KeptBefore(call) }
             : axis.Size is { Constant: not null } || axis.Size is { OnlySymbol.IsDeclared: true } ? call.Result(call.Shape)
             : call.Result(TensorShape.Unknown);
     }
+
+    private static ReducedFrom? KeptBefore(OperationCall call) =>
+        call.First!.Reduced is { IsKept: true } kept ? kept : null;
 
     public static Value Unsqueeze(OperationCall call)
     {

@@ -142,20 +142,23 @@ public sealed class InvalidPatternTests
             """));
 
     [Fact]
-    public Task A_shape_attribute_of_ones_own_is_read_too() =>
+    public Task The_attribute_of_a_project_without_the_course_is_read_too() =>
         Verify<InvalidPattern>.FindsAsync(
             """
             using System;
             using static TorchSharp.torch;
 
-            public sealed class ShapeAttribute(string axes) : Attribute
+            namespace Arena.Tensors
             {
-                public string Axes { get; } = axes;
-            }
+                internal sealed class ShapeAttribute(string axes) : Attribute
+                {
+                    public string Axes { get; } = axes;
+                }
 
-            public static class Program
-            {
-                public static Tensor Run([Shape("batch[|,|] seq")] Tensor x) => x;
+                public static class Program
+                {
+                    public static Tensor Run([Shape("batch[|,|] seq")] Tensor x) => x;
+                }
             }
             """);
 

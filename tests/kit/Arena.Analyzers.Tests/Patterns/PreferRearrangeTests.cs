@@ -161,6 +161,11 @@ public sealed class PreferRearrangeTests
             + "    private static long Next() => 2;"));
 
     [Fact]
+    public Task Lambdas_and_local_functions_are_looked_at() =>
+        Verify<ShapeAnalyzer>.FindsAsync(Code.InMethod(
+            "", "Func<Tensor> f = () => {|TSH2101:rand(2, 3).t().flatten()|}; Tensor G() => {|TSH2101:rand(2, 3).t().flatten()|};"));
+
+    [Fact]
     public Task A_view_that_is_written_to_is_left_alone() =>
         Verify<ShapeAnalyzer>.FindsNothingAsync(
             Code.InMethod(Sequence, "x.transpose(0, 1).flatten(1)[TensorIndex.None] = 1;"));

@@ -113,11 +113,11 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public void A_symbol_is_replaced()
+    public void A_size_knows_its_symbols()
     {
-        var heads = Contracts("heads");
-        ((Heads * DHead)! + Heads)!.With(heads, Three).Should().Be((Three * DHead)! + Three);
-        (DModel / Heads)!.With(heads, Two).Should().Be(DModel / Two);
+        (Heads + Size.One)!.Mentions(Contracts("heads")).Should().BeTrue();
+        (Heads * DHead)!.Mentions(Contracts("heads")).Should().BeTrue();
+        (DModel / DHead)!.Mentions(Contracts("heads")).Should().BeFalse();
     }
 
     [Fact]
