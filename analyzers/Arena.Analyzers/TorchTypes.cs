@@ -73,7 +73,7 @@ internal sealed class TorchTypes
     /// <summary>Whether a method is one of <c>Tensor</c>'s own.</summary>
     public bool IsTensorMethod(IMethodSymbol method) => Is(method.ContainingType, Tensor);
 
-    /// <summary>Whether a method is one of the functions of <c>torch</c>, <c>torch.nn.functional</c> and their like.</summary>
+    /// <summary>Whether a method is a function of <c>torch</c>, <c>torch.nn.functional</c> or their like.</summary>
     public bool IsFunction(IMethodSymbol method)
     {
         if (!method.IsStatic || !Declares(method)) return false;
@@ -83,12 +83,16 @@ internal sealed class TorchTypes
         return false;
     }
 
-    /// <summary>Whether a type is the attribute <c>[Shape]</c>, of the course or made for a project without it.</summary>
+    /// <summary>Whether a type is <c>[Shape]</c>, the course's or one made for a project without it.</summary>
     public static bool IsShape(ITypeSymbol? type) =>
         type is
         {
             Name: "ShapeAttribute",
-            ContainingNamespace: { Name: "Tensors", ContainingNamespace: { Name: "Arena", ContainingNamespace.IsGlobalNamespace: true } },
+            ContainingNamespace:
+            {
+                Name: "Tensors",
+                ContainingNamespace: { Name: "Arena", ContainingNamespace.IsGlobalNamespace: true },
+            },
         };
 
     /// <summary>Whether a type is another one, its generic arguments left out.</summary>

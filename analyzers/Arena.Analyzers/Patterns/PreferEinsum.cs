@@ -19,7 +19,8 @@ internal static class PreferEinsum
         if (call.TargetMethod.Name == "sum") CheckSum(call, subject, hints);
         else if (call.Argument(call.Instance is null ? 1 : 0) is { } other)
             CheckProduct(
-                call, Operand.Of(subject, hints, unsqueezes: false), Operand.Of(other, hints, unsqueezes: false), hints);
+                call, Operand.Of(subject, hints, unsqueezes: false), Operand.Of(other, hints, unsqueezes: false),
+                hints);
     }
 
     private static void CheckProduct(IInvocationOperation call, Operand? left, Operand? right, Hints hints)
@@ -84,7 +85,9 @@ internal static class PreferEinsum
             switch (argument.Parameter?.Name)
             {
                 case "dim" or "dim0" or "dim1" or "dim2":
-                    var dims = PatternCall.ConstantSize(value) is not null ? [value] : PatternCall.ElementsOf(value) ?? [];
+                    var dims = PatternCall.ConstantSize(value) is not null
+                        ? [value]
+                        : PatternCall.ElementsOf(value) ?? [];
                     foreach (var dim in dims)
                         if (PatternCall.ConstantSize(dim) is { } given && given >= -rank && given < rank)
                             summed.Add((int)(given < 0 ? given + rank : given));

@@ -33,7 +33,7 @@ internal static class Diagnostics
         }
     }
 
-    /// <summary>TSH9002: the first expression of a statement whose shape is unknown, though its tensors' are not.</summary>
+    /// <summary>TSH9002: a statement's first expression whose shape is unknown, though its tensors' are not.</summary>
     public static void ReportLosses(Observations seen, MethodContext method)
     {
         if (method.Member is not IMethodSymbol { Parameters: var parameters } member
@@ -91,7 +91,8 @@ internal static class Diagnostics
             (ElementAccessExpressionSyntax, _) => "these indices do not tell the shape",
             (ImplicitObjectCreationExpressionSyntax or ObjectCreationExpressionSyntax, _) => null,
             (_, IFieldSymbol { ContainingType.IsTupleType: true }) => "this part of a tuple is not followed",
-            (_, IFieldSymbol or IPropertySymbol) when called.ContainingType is { } type && !method.Torch.Declares(type) =>
+            (_, IFieldSymbol or IPropertySymbol)
+                when called.ContainingType is { } type && !method.Torch.Declares(type) =>
                 $"'{called.Name}' promises no shape; put [Shape(\"…\")] on it",
             (_, IPropertySymbol) => $"the property '{called.Name}' is not followed",
             _ => "this expression is not followed",

@@ -34,9 +34,9 @@ public sealed class ShapeAnalyzer : TorchAnalyzer
     {
         foreach (var block in context.OperationBlocks)
         {
-            if (block.Kind is not (OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer)
-                || !HasTensors(block, torch))
-                continue;
+            var isBody = block.Kind
+                is OperationKind.Block or OperationKind.FieldInitializer or OperationKind.PropertyInitializer;
+            if (!isBody || !HasTensors(block, torch)) continue;
             var whole = new Body(block, context, torch, facts)
             {
                 Hints = Hints.For(block, torch, context.Compilation, context.ReportDiagnostic),

@@ -8,8 +8,8 @@ namespace Arena.Analyzers.Shapes.Algebra;
 /// <c>d_head*heads</c> and <c>d_model/heads*heads</c> equals <c>d_model</c>.
 /// </summary>
 /// <remarks>
-/// A quotient of symbols is taken to be exact, as shapes are written that way; <see cref="IsAssumed"/> remembers it, and
-/// nothing is ever called different on an assumption.
+/// A quotient of symbols is taken to be exact, as shapes are written that way; <see cref="IsAssumed"/> remembers it,
+/// and nothing is ever called different on an assumption.
 /// </remarks>
 internal sealed class Size : IEquatable<Size>
 {
@@ -192,8 +192,8 @@ internal sealed class Size : IEquatable<Size>
         public const long Largest = 1L << 40;
 
         // The same for terms that can be added.
-        public string Name { get; } =
-            string.Join("·", Powers.Select(power => $"{power.Symbol.Key}^{power.Power.ToString(CultureInfo.InvariantCulture)}"));
+        public string Name { get; } = string.Join("·", Powers.Select(power =>
+            $"{power.Symbol.Key}^{power.Power.ToString(CultureInfo.InvariantCulture)}"));
 
         public string Key => $"{Factor.ToString(CultureInfo.InvariantCulture)}·{Name}";
 
@@ -214,8 +214,7 @@ internal sealed class Size : IEquatable<Size>
 
         public override string ToString()
         {
-            var over = Powers.Where(power => power.Power > 0).SelectMany(power => Repeated(power.Symbol.Name, power.Power));
-            var under = Powers.Where(power => power.Power < 0).SelectMany(power => Repeated(power.Symbol.Name, -power.Power));
+            var (over, under) = (Factors(1), Factors(-1));
             var top = string.Join("*", Factor == 1 && over.Any() ? over : over.Prepend($"{Factor}"));
             return string.Join("/", under.Prepend(top));
         }
@@ -228,6 +227,9 @@ internal sealed class Size : IEquatable<Size>
                 .Where(power => power.Power != 0)
                 .OrderBy(power => power.Symbol.Key, StringComparer.Ordinal)];
 
-        private static IEnumerable<string> Repeated(string name, int times) => Enumerable.Repeat(name, times);
+        // The names above the line, or with -1 those below, each as often as its power says.
+        private IEnumerable<string> Factors(int sign) =>
+            Powers.Where(power => sign * power.Power > 0)
+                .SelectMany(power => Enumerable.Repeat(power.Symbol.Name, sign * power.Power));
     }
 }

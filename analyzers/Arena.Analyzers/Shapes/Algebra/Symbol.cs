@@ -21,8 +21,8 @@ internal sealed class Symbol(string key, string name, bool isDeclared)
     public bool IsDeclared { get; } = isDeclared;
 
     /// <summary>
-    /// Whether two names may well mean one thing: <c>rows</c> or <c>n_rows</c>, a parameter, is how many there are along
-    /// <c>row</c>.
+    /// Whether two names may well mean one thing: <c>rows</c> or <c>n_rows</c>, a parameter, is how many there are
+    /// along <c>row</c>.
     /// </summary>
     public bool IsAkinTo(Symbol other) => CountsAlong(other) || other.CountsAlong(this);
 
@@ -36,7 +36,11 @@ internal sealed class Symbol(string key, string name, bool isDeclared)
     public static Symbol Quotient(Size dividend, long divisor)
     {
         var text = dividend.IsSingle ? $"{dividend}/{divisor}" : $"({dividend})/{divisor}";
-        return new Symbol($"{dividend.Key}/{divisor}", text, isDeclared: false) { Dividend = dividend, Divisor = divisor };
+        return new Symbol($"{dividend.Key}/{divisor}", text, isDeclared: false)
+        {
+            Dividend = dividend,
+            Divisor = divisor,
+        };
     }
 
     private bool CountsAlong(Symbol axis) =>

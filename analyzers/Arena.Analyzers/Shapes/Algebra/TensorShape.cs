@@ -48,7 +48,7 @@ internal sealed class TensorShape
     public static TensorShape Around(IEnumerable<Axis> first, string rest, IEnumerable<Axis> last) =>
         new([.. first], [.. last], rest);
 
-    /// <summary>The index from the front of a dim that may count from the back; null when it is unknown or no axis.</summary>
+    /// <summary>The index from the front of a dim that may count from the back; null when unknown or no axis.</summary>
     public int? IndexOf(long dim) =>
         Rank is not { } rank ? dim >= 0 && dim < First.Length ? (int)dim : null
         : dim >= 0 ? dim < rank ? (int)dim : null
@@ -95,10 +95,12 @@ internal sealed class TensorShape
         Rest == other.Rest && First.SequenceEqual(other.First) && Last.SequenceEqual(other.Last);
 
     /// <summary>"[batch, seq, d_model 512]".</summary>
-    public override string ToString() =>
-        Rest is null
-            ? $"[{string.Join(", ", First)}]"
-            : $"[{string.Join(", ", First.Select(axis => axis.ToString()).Append(Rest.Length > 0 ? $"*{Rest}" : "...").Concat(Last.Select(axis => axis.ToString())))}]";
+    public override string ToString()
+    {
+        if (Rest is null) return $"[{string.Join(", ", First)}]";
+        object[] axes = [.. First, Rest.Length > 0 ? $"*{Rest}" : "...", .. Last];
+        return $"[{string.Join(", ", axes)}]";
+    }
 
     private static ImmutableArray<Axis> Join(ImmutableArray<Axis> one, ImmutableArray<Axis> other) =>
         [.. one.Zip(other, (left, right) =>

@@ -13,7 +13,8 @@ internal sealed class Body
         var set = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in root.Descendants())
         {
-            if (operation is IVariableDeclaratorOperation { Initializer: not null } declarator) set.Add(declarator.Symbol);
+            if (operation is IVariableDeclaratorOperation { Initializer: not null } declarator)
+                set.Add(declarator.Symbol);
             foreach (var variable in Changes.Of(operation))
             {
                 if (!set.Add(variable) || variable is IParameterSymbol) SetTwice.Add(variable);
@@ -37,8 +38,8 @@ internal sealed class Body
     public HashSet<ISymbol> SetTwice { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>
-    /// Variables that a lambda or local function sets that does not declare them, or that are set through a ref: when that
-    /// happens cannot be seen.
+    /// Variables that a lambda or local function sets that does not declare them, or that are set through a ref: when
+    /// that happens cannot be seen.
     /// </summary>
     public HashSet<ISymbol> ChangedOutOfSight { get; } = new(SymbolEqualityComparer.Default);
 

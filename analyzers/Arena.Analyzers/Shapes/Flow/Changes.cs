@@ -23,7 +23,8 @@ internal static class Changes
     };
 
     /// <summary>Whether an expression is an array or a list, whose items can be set.</summary>
-    public static bool IsList(IOperation expression) => expression.Type is IArrayTypeSymbol or { Name: "List" or "IList" };
+    public static bool IsList(IOperation expression) =>
+        expression.Type is IArrayTypeSymbol or { Name: "List" or "IList" };
 
     public static bool IsAlias(IOperation operation) =>
         operation is ISimpleAssignmentOperation { IsRef: true } or IVariableDeclaratorOperation { Symbol.IsRef: true };
@@ -35,7 +36,8 @@ internal static class Changes
         IFieldReferenceOperation { Field: var field } => [field],
         IDeclarationExpressionOperation declaration => Variables(declaration.Expression),
         IArrayElementReferenceOperation element => Variables(element.ArrayReference),
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } when IsList(list) => Variables(list),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } when IsList(list) =>
+            Variables(list),
         ITupleOperation tuple => tuple.Elements.SelectMany(Variables),
         IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } choice =>
             Variables(choice.WhenTrue).Concat(Variables(otherwise)),

@@ -38,7 +38,7 @@ internal sealed class ClassFacts(TorchTypes torch)
         }
     }
 
-    /// <summary>Whether the constructor or a member of a class with a primary constructor sets a parameter of it.</summary>
+    /// <summary>Whether a parameter is set: by its constructor, or by any member if that is the primary one.</summary>
     public bool IsSet(IParameterSymbol parameter) =>
         parameter.ContainingSymbol.DeclaringSyntaxReferences is not [var declaration]
         || declaration.GetSyntax().DescendantNodes().SelectMany(Assignments)
@@ -87,7 +87,7 @@ internal sealed class ClassFacts(TorchTypes torch)
         return value is TensorValue tensor ? tensor with { Id = $"this.{member.Name}" } : value;
     }
 
-    /// <summary>Whether a variable's value is a list, or a Sequential, whose items are set somewhere in the class.</summary>
+    /// <summary>Whether a variable holds a list or a Sequential whose items are set somewhere in the class.</summary>
     public static bool HasItemsSet(ISymbol variable, Value value) =>
         value is ListValue or LayerValue { Layer: SequentialLayer }
         && variable.ContainingType.DeclaringSyntaxReferences.Any(declaration =>

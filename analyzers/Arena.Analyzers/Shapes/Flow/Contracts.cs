@@ -23,7 +23,7 @@ internal static class Contracts
     public static Pattern? Of(ISymbol symbol) =>
         symbol is IMethodSymbol method ? Of(method.GetReturnTypeAttributes()) : Of(symbol.GetAttributes());
 
-    /// <summary>The symbol that an axis name or a number's variable stands for: <c>dModel</c> is <c>d_model</c>.</summary>
+    /// <summary>The symbol of an axis name or of a number's variable: <c>dModel</c> is <c>d_model</c>.</summary>
     public static Symbol SymbolOf(string name) => new(Snake(name), name, isDeclared: true);
 
     /// <summary>The promised shape, with a symbol for every name.</summary>
@@ -40,7 +40,8 @@ internal static class Contracts
     }
 
     /// <summary>The promised shape within the member that makes the promise.</summary>
-    public static TensorShape Shape(Pattern contract) => Shape(contract, name => new Axis(Size.Of(SymbolOf(name)), name));
+    public static TensorShape Shape(Pattern contract) =>
+        Shape(contract, name => new Axis(Size.Of(SymbolOf(name)), name));
 
     /// <summary>Learns the sizes of a callee's axes from an argument, or tells what does not fit.</summary>
     /// <param name="contract">The contract of the callee's parameter.</param>
@@ -81,7 +82,7 @@ internal static class Contracts
     /// <summary>Compares a shape with the one that was promised.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="promised">The promise.</param>
-    /// <param name="mayGrow">Whether an axis <c>seq</c> may become <c>seq + 1</c>: that of a field that is set anew.</param>
+    /// <param name="mayGrow">Whether an axis <c>seq</c> may become <c>seq + 1</c>: that of a field set anew.</param>
     /// <param name="relation">How sure it is that something does not fit.</param>
     public static string? Differs(TensorShape shape, TensorShape promised, bool mayGrow, out Relation relation)
     {
@@ -120,12 +121,14 @@ internal static class Contracts
             for (var other = one + 1; other < elements.Count; other++)
                 if (elements[one].Kind == ElementKind.Axis && elements[other].Kind == ElementKind.Axis
                     && elements[one].Name != elements[other].Name
-                    && NameOf(shape.Axes[one]) == elements[other].Name && NameOf(shape.Axes[other]) == elements[one].Name)
+                    && NameOf(shape.Axes[one]) == elements[other].Name
+                    && NameOf(shape.Axes[other]) == elements[one].Name)
                     return $"'{elements[one].Name}' and '{elements[other].Name}' have changed places";
         return null;
     }
 
-    private static string? NameOf(Axis axis) => axis.Size?.OnlySymbol is { IsDeclared: true } symbol ? symbol.Name : null;
+    private static string? NameOf(Axis axis) =>
+        axis.Size?.OnlySymbol is { IsDeclared: true } symbol ? symbol.Name : null;
 
     public static string Count(int axes) => axes == 1 ? "1 axis" : $"{axes} axes";
 

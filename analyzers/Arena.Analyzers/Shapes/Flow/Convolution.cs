@@ -18,7 +18,8 @@ internal sealed record WindowAxis(Size? Kernel, Size? Stride, Size? Padding, Siz
     public Size? Output(Size? size)
     {
         if (KeepsSize) return size;
-        if (RoundsUp || size is null || Kernel is null || Stride is null || Padding is null || Dilation is null) return null;
+        if (RoundsUp || size is null || Kernel is null || Stride is null || Padding is null || Dilation is null)
+            return null;
         var reach = Kernel - Size.One is { } steps ? Dilation * steps : null;
         var padding = Padding + Padding;
         if (reach is null || padding is null) return null;
@@ -43,6 +44,7 @@ internal static class Convolution
         var found = axis is { } index ? input[index] : null;
         if (Size.Compare(found?.Size, channels) is var relation and (Relation.Different or Relation.NamedDifferently))
             report(
-                $"this {name} was made for {channels} channels, but axis {axis} of its input is {found}: {input}", relation);
+                $"this {name} was made for {channels} channels, but axis {axis} of its input is {found}: {input}",
+                relation);
     }
 }

@@ -59,7 +59,9 @@ internal sealed partial class Evaluator
         if (module is LayerValue { Layer: LossLayer loss })
         {
             var operation = new OperationCall(this, call);
-            var value = loss.IsOfClasses ? Elementwise.ClassLoss(operation, $"this {loss.Name}") : Elementwise.Loss(operation);
+            var value = loss.IsOfClasses
+                ? Elementwise.ClassLoss(operation, $"this {loss.Name}")
+                : Elementwise.Loss(operation);
             return loss.IsReduced ? value : Typed(call);
         }
         return UserMethod(ForwardOf(call), call);
@@ -91,7 +93,8 @@ internal sealed partial class Evaluator
             ForgetItems(argument.Value);
             var index = called.Ordinal;
             var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
-            if (value is NumberValue given) numbers.Add((Contracts.SymbolOf(parameter.Name).Key, given, parameter.Name));
+            if (value is NumberValue given)
+                numbers.Add((Contracts.SymbolOf(parameter.Name).Key, given, parameter.Name));
             if (value is not TensorValue tensor || Contracts.Of(parameter) is not { } contract) continue;
             if (Contracts.Bind(contract, tensor.Shape, known, parameter.Name, out var relation) is { } difference)
                 Report(
@@ -101,7 +104,7 @@ internal sealed partial class Evaluator
                     relation, [parameter.Locations.FirstOrDefault() ?? Location.None, tensor.Source]);
         }
         if (!Context.Torch.IsTensor(call.Type) || Contracts.Of(method) is not { } promised) return Typed(call);
-        // A number may be the size of an axis of the result, or an index along an axis of that name: a tensor knows better.
+        // A number may be a size of the result, or an index along an axis of that name: a tensor knows better.
         foreach (var (axis, number, parameter) in numbers)
             if (!known.ContainsKey(axis)) known[axis] = (new Axis(number.Size, number.Name), parameter);
         return Fresh(call.Syntax, Contracts.Shape(promised, name =>

@@ -204,7 +204,8 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 : Contracts.Shape(contract, name =>
                     new Axis(Opaque($"{Short(instance.Syntax)}.{member.Name}.{name}", name).Size, name));
             return new TensorValue(
-                shape, $"{instance?.Syntax}.{member.Name}{State.Era}", member.Locations.FirstOrDefault() ?? Location.None);
+                shape, $"{instance?.Syntax}.{member.Name}{State.Era}",
+                member.Locations.FirstOrDefault() ?? Location.None);
         }
         if (instance is not null and not IInstanceReferenceOperation) return Typed(reference);
         var found = Context.Facts.ValueOf(member, reference.SemanticModel ?? Context.Model);
@@ -212,7 +213,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         {
             NumberValue count => count with { Name = member.Name },
             TensorValue or LayerValue or ListValue => found,
-            // The field of this object is the same tensor until something may have set it, though nothing is known of it.
+            // This object's field is the same tensor until something may have set it, though nothing is known of it.
             _ when Context.Torch.IsTensor(reference.Type) =>
                 new TensorValue(TensorShape.Unknown, $"this.{member.Name}{State.Era}", reference.Syntax.GetLocation()),
             _ => Typed(reference),
@@ -309,13 +310,16 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         var value = ValueOf(conversion.Operand);
         if (Context.Torch.IsTensor(conversion.Type) && !Context.Torch.IsTensor(conversion.Operand.Type))
             return value is TensorValue or NullValue ? value
-                : Fresh(conversion.Syntax, IsSingleNumber(conversion.Operand.Type) ? TensorShape.Scalar : TensorShape.Unknown);
+                : AsTensor(conversion.Syntax, conversion.Operand.Type);
         // As a fraction it would be divided and rounded in another way.
         return value is NumberValue && conversion.Type?.SpecialType is
             SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
             ? Value.Unknown
             : value;
     }
+
+    private static TensorValue AsTensor(SyntaxNode syntax, ITypeSymbol? type) =>
+        Fresh(syntax, IsSingleNumber(type) ? TensorShape.Scalar : TensorShape.Unknown);
 
     private static bool IsSingleNumber(ITypeSymbol? type) =>
         type?.Name == "Scalar"
@@ -327,15 +331,14 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         if (Context.Torch.IsTensor(binary.Type))
             return Elementwise.Combine(
                 this, binary.Syntax, [Operand(binary.LeftOperand, left), Operand(binary.RightOperand, right)]);
-        return left is NumberValue one && right is NumberValue other && Arithmetic(binary.OperatorKind, one, other) is { } size
+        return left is NumberValue one && right is NumberValue other
+            && Arithmetic(binary.OperatorKind, one, other) is { } size
             ? new NumberValue(size)
             : Typed(binary);
     }
 
     private (TensorValue Tensor, SyntaxNode Syntax) Operand(IOperation operation, Value value) =>
-        (value as TensorValue
-            ?? Fresh(operation.Syntax, IsSingleNumber(operation.Type) ? TensorShape.Scalar : TensorShape.Unknown),
-            operation.Syntax);
+        (value as TensorValue ?? AsTensor(operation.Syntax, operation.Type), operation.Syntax);
 
     private static Size? Arithmetic(BinaryOperatorKind kind, NumberValue left, NumberValue right) => kind switch
     {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Arena.Analyzers.Shapes.Flow;
 
-/// <summary>What is known at a point of a method: of variables, and of the values that the compiler keeps between steps.</summary>
+/// <summary>What is known at a point of a method: of variables, and of what the compiler keeps between steps.</summary>
 internal sealed class FlowState
 {
     private ImmutableDictionary<object, Value> values;
@@ -62,7 +62,9 @@ internal sealed class FlowState
         var joined = values;
         foreach (var pair in values)
         {
-            var value = other.values.TryGetValue(pair.Key, out var known) ? Join(pair.Value, known, block, pair.Key) : null;
+            var value = other.values.TryGetValue(pair.Key, out var known)
+                ? Join(pair.Value, known, block, pair.Key)
+                : null;
             if (value is null) joined = joined.Remove(pair.Key);
             else if (!IsSame(value, pair.Value)) joined = joined.SetItem(pair.Key, value);
         }
@@ -97,8 +99,8 @@ internal sealed class FlowState
     private static bool IsSame(Value one, Value other) => (one, other) switch
     {
         (TensorValue left, TensorValue right) =>
-            left.Id == right.Id && left.Root == right.Root && left.Shape.IsSameAs(right.Shape) && IsSame(left.Reduced, right.Reduced)
-            && left.Order.SequenceEqual(right.Order),
+            left.Id == right.Id && left.Root == right.Root && left.Shape.IsSameAs(right.Shape)
+            && IsSame(left.Reduced, right.Reduced) && left.Order.SequenceEqual(right.Order),
         (ListValue left, ListValue right) =>
             left.Items.Length == right.Items.Length && left.Items.Zip(right.Items, IsSame).All(same => same),
         (TensorsValue left, TensorsValue right) => IsSame(left.Each, right.Each),
@@ -108,6 +110,6 @@ internal sealed class FlowState
 
     private static bool IsSame(ReducedFrom? one, ReducedFrom? other) =>
         ReferenceEquals(one, other)
-        || one is not null && other is not null && one.Root == other.Root && one.Rank == other.Rank && one.Call == other.Call
-        && one.Dims.SequenceEqual(other.Dims);
+        || one is not null && other is not null && one.Root == other.Root && one.Rank == other.Rank
+        && one.Call == other.Call && one.Dims.SequenceEqual(other.Dims);
 }

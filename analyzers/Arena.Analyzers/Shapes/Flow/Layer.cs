@@ -29,7 +29,8 @@ internal sealed record LinearLayer(Size? In, Size? Out) : Layer("Linear")
     {
         var last = input[-1];
         if (Size.Compare(last?.Size, In) is var relation and (Relation.Different or Relation.NamedDifferently))
-            report($"this Linear was made for {In} inputs, but the last axis of its input is {last}: {input}", relation);
+            report(
+                $"this Linear was made for {In} inputs, but the last axis of its input is {last}: {input}", relation);
         return input.IsUnknown ? TensorShape.Around([], "", [new Axis(Out)]) : input.With(-1, new Axis(Out));
     }
 }
@@ -103,7 +104,11 @@ internal sealed record ConvolutionLayer(
         if (MixesChannels) Convolution.CheckChannels(Name, input, channel, In, report);
         var axes = input.Axes.ToBuilder();
         if (MixesChannels) axes[channel] = new Axis(Out);
-        for (var i = 0; i < spatial; i++) axes[channel + 1 + i] = new Axis(Windows[i].Output(axes[channel + 1 + i].Size));
+        for (var i = 0; i < spatial; i++)
+        {
+            var at = channel + 1 + i;
+            axes[at] = new Axis(Windows[i].Output(axes[at].Size));
+        }
         return TensorShape.Of(axes);
     }
 }
@@ -142,7 +147,8 @@ internal sealed record SequentialLayer(ImmutableArray<Layer?> Layers) : Layer("S
         for (var i = 0; i < Layers.Length; i++)
         {
             var index = i;
-            shape = Layers[i]?.Apply(shape, (message, relation) => report(index, message, relation)) ?? TensorShape.Unknown;
+            var output = Layers[i]?.Apply(shape, (message, relation) => report(index, message, relation));
+            shape = output ?? TensorShape.Unknown;
         }
         return shape;
     }

@@ -7,7 +7,8 @@ namespace Arena.Analyzers.Shapes.Flow;
 
 /// <summary>What is the same all through the analysis of one method.</summary>
 internal sealed class MethodContext(
-    TorchTypes torch, ClassFacts facts, ISymbol member, Action<Diagnostic> report, Action<SyntaxNode, TensorValue>? observe)
+    TorchTypes torch, ClassFacts facts, ISymbol member, Action<Diagnostic> report,
+    Action<SyntaxNode, TensorValue>? observe)
 {
     private readonly HashSet<(string Id, Location Place)> reported = [];
 

@@ -13,7 +13,8 @@ internal static class Promise
         if (Contracts.Differs(tensor.Shape, Contracts.Shape(contract), mayGrow, out var relation) is not { } difference)
             return;
         evaluator.Report(
-            Rules.ShapeContract, place, $"{what} is promised as \"{contract.Text}\", but is {tensor.Shape}: {difference}",
+            Rules.ShapeContract, place,
+            $"{what} is promised as \"{contract.Text}\", but is {tensor.Shape}: {difference}",
             relation, [promise ?? Location.None, tensor.Source]);
     }
 }

@@ -15,7 +15,7 @@ internal abstract record Value
 
 /// <summary>A tensor.</summary>
 /// <param name="Shape">Its shape.</param>
-/// <param name="Id">Tells it from other tensors: two values with one id are the same tensor, or the same expression.</param>
+/// <param name="Id">Tells it from other tensors: two with one id are the same tensor, or the same expression.</param>
 /// <param name="Source">Where its shape comes from.</param>
 internal sealed record TensorValue(TensorShape Shape, string Id, Location Source) : Value
 {

@@ -10,7 +10,11 @@ internal static class Dims
     public static int? Check(OperationCall call, params ReadOnlySpan<string> names) =>
         call.Constant(names) is { } dim ? Check(call, dim, extra: 0, names) : null;
 
-    /// <summary>The same for a dim that may also be the place after the last axis, as <c>unsqueeze</c>'s.</summary>
+    /// <summary>The same, but null as well when the tensor is not known to have axes.</summary>
+    public static int? OfKnown(OperationCall call, params ReadOnlySpan<string> names) =>
+        Check(call, names) is { } dim && call.Shape.Rank is > 0 ? dim : null;
+
+    /// <summary>The index of a dim that may also be the place after the last axis, as <c>unsqueeze</c>'s.</summary>
     public static int? Check(OperationCall call, long dim, int extra, params ReadOnlySpan<string> names)
     {
         if (call.Shape.Rank is not { } rank)
@@ -22,7 +26,8 @@ internal static class Dims
         if (dim >= -axes && dim < axes) return (int)(dim < 0 ? dim + axes : dim);
         call.Report(
             Rules.DimOutOfRange, call.At(names),
-            $"dim {dim} is no axis of {call.Shape}, which has {Flow.Contracts.Count(rank)}: a dim goes from {-axes} to {axes - 1}",
+            $"dim {dim} is no axis of {call.Shape}, which has {Flow.Contracts.Count(rank)}: "
+            + $"a dim goes from {-axes} to {axes - 1}",
             Relation.Different, call.First!.Source);
         return null;
     }

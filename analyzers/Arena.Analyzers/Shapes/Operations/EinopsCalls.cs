@@ -14,7 +14,7 @@ namespace Arena.Analyzers.Shapes.Operations;
 /// <param name="relation">How sure it is.</param>
 internal delegate void PatternReport(DiagnosticDescriptor rule, Place? place, string message, Relation relation);
 
-/// <summary>Calls with a pattern: what they make of the shapes, and where pattern and shape contradict each other.</summary>
+/// <summary>Calls with a pattern: what they make of the shapes, and where the two contradict each other.</summary>
 internal static class EinopsCalls
 {
     public static Value Apply(Evaluator evaluator, PatternCall call, IInvocationOperation operation)
@@ -118,18 +118,22 @@ internal static class EinopsCalls
                     bound[element.Name] = (axis, i);
                 else if (stretchesOnes && (axis.IsOne || known.Axis.IsOne))
                     bound[element.Name] = known.Axis.IsOne ? (axis, i) : known;
-                else if (Size.Compare(known.Axis.Size, axis.Size) is var relation and (Relation.Different or Relation.NamedDifferently))
+                else if (Size.Compare(known.Axis.Size, axis.Size)
+                    is var relation and (Relation.Different or Relation.NamedDifferently))
                     report(Rules.PatternSizes, element.Place,
                         known.Operand == i
                             ? $"axis '{element.Name}' is {known.Axis} and {axis} in operand {i + 1}"
-                            : $"axis '{element.Name}' is {axis} in operand {i + 1} but {known.Axis} in operand {known.Operand + 1}",
+                            : $"axis '{element.Name}' is {axis} in operand {i + 1} "
+                                + $"but {known.Axis} in operand {known.Operand + 1}",
                         relation);
             }
         }
         var axes = new List<Axis>();
         foreach (var element in pattern.Output!.Elements)
             if (element.Kind == ElementKind.Axis)
-                axes.Add(bound.TryGetValue(element.Name, out var found) ? Named(found.Axis.Size, element.Name) : Axis.Unknown);
+                axes.Add(bound.TryGetValue(element.Name, out var found)
+                    ? Named(found.Axis.Size, element.Name)
+                    : Axis.Unknown);
             else if (batch is null) return TensorShape.Unknown;
             else axes.AddRange(batch);
         return TensorShape.Of(axes);
@@ -156,7 +160,8 @@ internal static class EinopsCalls
             if (!bound.TryGetValue(element.Name, out var given) || given is null) bound[element.Name] = size;
             else if (Size.Compare(given, size) == Relation.Different)
                 report(Rules.PatternSizes, element.Place,
-                    $"the size given for axis '{element.Name}' is {given}, but the axis has size {axis}", Relation.Different);
+                    $"the size given for axis '{element.Name}' is {given}, but the axis has size {axis}",
+                    Relation.Different);
             return;
         }
         var parts = element.Kind == ElementKind.Group ? element.Parts : [element];
@@ -166,7 +171,8 @@ internal static class EinopsCalls
             result is null ? null : part.Kind == ElementKind.Number ? result * Size.Of(part.Size)
             : part.Kind == ElementKind.Axis ? result * bound[part.Name]! : null);
         // A size that somebody gave without its being known here leaves nothing to work out.
-        if (product is null || size is null || unknown.Any(part => bound.ContainsKey(part.Name)) || unknown.Count > 1) return;
+        if (product is null || size is null || unknown.Any(part => bound.ContainsKey(part.Name)) || unknown.Count > 1)
+            return;
         if (unknown.Count == 1)
         {
             if (size.Constant is { } all && product.Constant is > 0 and var by && all % by != 0)
@@ -210,7 +216,8 @@ internal static class EinopsCalls
             ? TensorShape.Of([Axis.Of(tensors.Count), .. tensors[0].Shape.Axes])
             : TensorShape.Unknown;
 
-    private sealed record PatternLayer(Pattern Pattern, IReadOnlyDictionary<string, Size?>? Sizes) : Layer(Pattern.Kind.ToString())
+    private sealed record PatternLayer(
+        Pattern Pattern, IReadOnlyDictionary<string, Size?>? Sizes) : Layer(Pattern.Kind.ToString())
     {
         public override TensorShape Apply(TensorShape input, LayerReport report) =>
             Transform(Pattern, input, Sizes, (_, _, message, relation) =>

@@ -88,7 +88,7 @@ internal static class Elementwise
         return call.Result(IsReduced(call) ? TensorShape.Scalar : TensorShape.Unknown);
     }
 
-    /// <summary>The shape that tensors broadcast to; reports shapes that do not, and those that do by accident.</summary>
+    /// <summary>The shape that tensors broadcast to; reports those that do not, or do by accident.</summary>
     public static TensorValue Combine(
         Evaluator evaluator, SyntaxNode place, IReadOnlyList<(TensorValue Tensor, SyntaxNode Syntax)> tensors,
         bool isLoss = false)
@@ -177,8 +177,10 @@ internal static class Elementwise
         return Size.Compare(one.Size, two.Size) == Relation.Equal
             ? one with { Name = one.Name ?? two.Name }
             // Whichever is known and not 1 is the result's, if the program works.
-            : new Axis(one.Size is { } size && size.IsAtLeast(2) ? size : two.Size is { } other && other.IsAtLeast(2) ? other : null);
+            : new Axis(AboveOne(one) ?? AboveOne(two));
     }
+
+    private static Size? AboveOne(Axis axis) => axis.Size is { } size && size.IsAtLeast(2) ? size : null;
 
     // x / x.sum(1): the sums line up with the wrong axis, or by chance with the right one.
     private static bool KeepdimMissing(
@@ -188,13 +190,14 @@ internal static class Elementwise
         if (reduced.Tensor.Reduced is not { IsKept: false } from || from.Root != source.Tensor.Root) return false;
         if (source.Tensor.Shape.Rank is { } rank && rank != from.Rank) return false;
         // What is left after a reduction of leading axes lines up by itself.
-        if (from.Dims.SequenceEqual(Enumerable.Range(0, from.Dims.Length)) || from.Dims.Length == from.Rank) return false;
+        if (from.Dims.SequenceEqual(Enumerable.Range(0, from.Dims.Length)) || from.Dims.Length == from.Rank)
+            return false;
         if (IsOpenedElsewhere(reduced.Syntax)) return false;
         var dims = string.Join(", ", from.Dims);
         evaluator.Report(
             Rules.ReductionWithoutKeepdim, reduced.Syntax,
-            $"{Text(reduced.Syntax, "this")} has lost axis {dims} of {Text(source.Syntax, "its source")}, so the two line "
-            + "up at the wrong axes; keep it with keepdim: true",
+            $"{Text(reduced.Syntax, "this")} has lost axis {dims} of {Text(source.Syntax, "its source")}, so the two "
+            + "line up at the wrong axes; keep it with keepdim: true",
             Relation.Different, [from.Call.GetLocation()],
             SyntaxPlace.Property("call", from.Call));
         return true;
@@ -204,10 +207,13 @@ internal static class Elementwise
     private static bool IsOpenedElsewhere(SyntaxNode reduced) =>
         reduced is IdentifierNameSyntax { Identifier.ValueText: var name }
         && reduced.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member
-        && member.DescendantNodes().Any(node =>
-            node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "unsqueeze" or "view" or "reshape" } access
-                && IsNamed(access.Expression, name)
-            || node is ElementAccessExpressionSyntax element && IsNamed(element.Expression, name));
+        && member.DescendantNodes().Any(node => node switch
+        {
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "unsqueeze" or "view" or "reshape" } access =>
+                IsNamed(access.Expression, name),
+            ElementAccessExpressionSyntax element => IsNamed(element.Expression, name),
+            _ => false,
+        });
 
     private static bool IsNamed(ExpressionSyntax expression, string name) =>
         expression is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name;
@@ -224,7 +230,8 @@ internal static class Elementwise
             return;
         var (one, axis) = (column.Tensor.Shape[-1]!, column.Tensor.Shape[-2]!);
         var n = flat.Tensor.Shape[0]!;
-        if (!one.IsOne || one.IsOpened && !isLoss || n.IsOne || Size.Compare(axis.Size, n.Size) != Relation.Equal) return;
+        if (!one.IsOne || one.IsOpened && !isLoss || n.IsOne || Size.Compare(axis.Size, n.Size) != Relation.Equal)
+            return;
         evaluator.Report(
             Rules.AccidentalOuterBroadcast, place,
             $"{Text(flat.Syntax, "one")} is {flat.Tensor.Shape} and {Text(column.Syntax, "the other")} is "

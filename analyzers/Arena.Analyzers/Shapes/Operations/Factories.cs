@@ -1,5 +1,6 @@
 using Arena.Analyzers.Shapes.Algebra;
 using Arena.Analyzers.Shapes.Flow;
+using Microsoft.CodeAnalysis;
 
 namespace Arena.Analyzers.Shapes.Operations;
 
@@ -43,12 +44,12 @@ internal static class Factories
         if (call.Numbers("dimensions", "size") is { } sizes) return call.Result(Shape(sizes));
         if (OneByOne(call) is { } shape) return call.Result(shape);
         var parameter = call.Operation.TargetMethod.Parameters.FirstOrDefault();
-        var isList = parameter?.Type is Microsoft.CodeAnalysis.IArrayTypeSymbol { Rank: 1 } or { Name: "IList" or "Memory" };
+        var isList = parameter?.Type is IArrayTypeSymbol { Rank: 1 } or { Name: "IList" or "Memory" };
         if (isList)
             return call.Result(call[parameter!.Name] is ListValue { Items.Length: var length }
                 ? TensorShape.Of(Axis.Of(length))
                 : TensorShape.Of(Axis.Unknown));
-        return call.Result(parameter?.Type.SpecialType is not (null or Microsoft.CodeAnalysis.SpecialType.None)
+        return call.Result(parameter?.Type.SpecialType is not (null or SpecialType.None)
             ? TensorShape.Scalar
             : TensorShape.Unknown);
     }

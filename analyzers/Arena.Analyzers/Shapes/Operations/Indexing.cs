@@ -9,7 +9,8 @@ namespace Arena.Analyzers.Shapes.Operations;
 internal static class Indexing
 {
     /// <summary>The shape of <c>x[…]</c>: a number takes an axis away, a range shortens it, null opens one.</summary>
-    public static TensorShape Apply(Evaluator evaluator, TensorValue tensor, IReadOnlyList<Value> indices, SyntaxNode place)
+    public static TensorShape Apply(
+        Evaluator evaluator, TensorValue tensor, IReadOnlyList<Value> indices, SyntaxNode place)
     {
         // A tensor or an unknown object as an index can do anything.
         if (indices.Any(index => index is not (NumberValue or RangeValue or FromEndValue or NullValue or IndexValue)))
@@ -17,12 +18,15 @@ internal static class Indexing
                 ? Chosen(tensor.Shape, chosen.Shape)
                 : TensorShape.Unknown;
         if (tensor.Shape.Rank is not { } rank) return Leading(tensor.Shape, indices);
-        var used = indices.Count(index => index is NumberValue or RangeValue or FromEndValue or IndexValue { Kind: not ("Ellipsis" or "None" or "Null") });
+        var used = indices.Count(index =>
+            index is NumberValue or RangeValue or FromEndValue
+                or IndexValue { Kind: not ("Ellipsis" or "None" or "Null") });
         if (indices.Count(index => index is IndexValue { Kind: "Ellipsis" }) > 1) return TensorShape.Unknown;
         if (used > rank)
         {
             evaluator.Report(
-                Rules.DimOutOfRange, place, $"{used} indices are too many for {tensor.Shape}, which has {Contracts.Count(rank)}",
+                Rules.DimOutOfRange, place,
+                $"{used} indices are too many for {tensor.Shape}, which has {Contracts.Count(rank)}",
                 Relation.Different, [tensor.Source]);
             return TensorShape.Unknown;
         }
@@ -65,7 +69,8 @@ internal static class Indexing
         {
             case "Slice" when values.TryGetValue("range", out var range):
                 return range is RangeValue ? range : new IndexValue("Slice");
-            case "Slice" when values.TryGetValue("step", out var step) && step is NullValue or NumberValue { Size.IsOne: true }:
+            case "Slice"
+                when values.TryGetValue("step", out var step) && step is NullValue or NumberValue { Size.IsOne: true }:
                 return new RangeValue(values["start"], false, values["stop"], false);
             case "Slice":
                 return new IndexValue("Slice");
@@ -78,14 +83,14 @@ internal static class Indexing
 
     public static Value Select(OperationCall call)
     {
-        if (Dims.Check(call, "dim") is not { } dim || call.Shape.Rank is null or 0) return call.Result(TensorShape.Unknown);
+        if (Dims.OfKnown(call, "dim") is not { } dim) return call.Result(TensorShape.Unknown);
         CheckPosition(call.Evaluator, call.First!, call["index"]!, dim, call.At("index"));
         return call.Result(TensorShape.Of(call.Shape.Axes.RemoveAt(dim)));
     }
 
     public static Value Slice(OperationCall call)
     {
-        if (Dims.Check(call, "dim") is not { } dim || call.Shape.Rank is null or 0) return call.Result(TensorShape.Unknown);
+        if (Dims.OfKnown(call, "dim") is not { } dim) return call.Result(TensorShape.Unknown);
         var part = call.Constant("step") == 1
             ? Part(call.Shape[dim]!, new RangeValue(call["start"], false, call["finish"], false))
             : Axis.Unknown;
@@ -94,15 +99,16 @@ internal static class Indexing
 
     public static Value Narrow(OperationCall call)
     {
-        if (Dims.Check(call, "dim") is not { } dim || call.Shape.Rank is null or 0) return call.Result(TensorShape.Unknown);
+        if (Dims.OfKnown(call, "dim") is not { } dim) return call.Result(TensorShape.Unknown);
         var length = call["length"] as NumberValue;
         return call.Result(call.Shape.With(dim, new Axis(length?.Size, length?.Name)));
     }
 
     public static Value IndexSelect(OperationCall call)
     {
-        if (Dims.Check(call, "dim") is not { } dim || call.Shape.Rank is null or 0) return call.Result(TensorShape.Unknown);
-        return call.Result(call.Shape.With(dim, call.Tensors.Count == 2 ? call.Tensors[1].Tensor.Shape[0] ?? Axis.Unknown : Axis.Unknown));
+        if (Dims.OfKnown(call, "dim") is not { } dim) return call.Result(TensorShape.Unknown);
+        var index = call.Tensors.Count == 2 ? call.Tensors[1].Tensor.Shape[0] : null;
+        return call.Result(call.Shape.With(dim, index ?? Axis.Unknown));
     }
 
     public static Value Gather(OperationCall call)
@@ -134,7 +140,9 @@ internal static class Indexing
 
     private static void CheckPosition(Evaluator evaluator, TensorValue tensor, Value index, int axis, SyntaxNode place)
     {
-        if (index is not NumberValue { Size.Constant: { } position } || tensor.Shape[axis]?.Size?.Constant is not { } size) return;
+        if (index is not NumberValue { Size.Constant: { } position }
+            || tensor.Shape[axis]?.Size?.Constant is not { } size)
+            return;
         if (position >= -size && position < size) return;
         evaluator.Report(
             Rules.DimOutOfRange, place,

@@ -27,7 +27,8 @@ internal static class Joining
         if (first.Shape.IndexOf(given) is not { } dim)
         {
             call.Report(Rules.DimOutOfRange, call.At("dim", "axis"),
-                $"dim {given} is no axis of {first.Shape}, which has {Contracts.Count(rank)}", Relation.Different, first.Source);
+                $"dim {given} is no axis of {first.Shape}, which has {Contracts.Count(rank)}",
+                Relation.Different, first.Source);
             return call.Result(TensorShape.Unknown);
         }
         foreach (var other in tensors.Skip(1)) Compare(call, first, other, dim);
@@ -75,17 +76,19 @@ internal static class Joining
             var each = (constant + chunks - 1) / chunks;
             var sizes = new List<long>();
             for (var left = constant; left > 0; left -= each) sizes.Add(Math.Min(each, left));
-            return new ListValue([.. sizes.Select((length, index) => (Value)Part(call, index, dim, Size.Of(length)))]);
+            return Parts(call, dim, sizes.Select(Size.Of));
         }
         var part = size is null ? null : size / Size.Of(chunks);
-        return new ListValue([.. Enumerable.Range(0, (int)chunks).Select(index => (Value)Part(call, index, dim, part))]);
+        return Parts(call, dim, Enumerable.Repeat(part, (int)chunks));
     }
 
     public static Value Split(OperationCall call)
     {
-        if (call.Shape.Rank is null || Dims.Check(call, "dim") is not { } dim || call.Name == "tensor_split") return Any(call);
+        if (call.Shape.Rank is null || Dims.Check(call, "dim") is not { } dim || call.Name == "tensor_split")
+            return Any(call);
         var size = call.Shape[dim]!.Size;
-        if (call["sizes", "split_size_or_sections"] is ListValue { Items: var items } && items.All(item => item is NumberValue))
+        if (call["sizes", "split_size_or_sections"] is ListValue { Items: var items }
+            && items.All(item => item is NumberValue))
         {
             var sizes = items.Select(item => ((NumberValue)item).Size).ToList();
             var sum = sizes.Aggregate((Size?)Size.Of(0), (total, part) => total is null ? null : total + part);
@@ -93,10 +96,10 @@ internal static class Joining
                 call.Report(Rules.ViewCountMismatch, call.At("sizes", "split_size_or_sections"),
                     $"the sizes of the parts add up to {sum}, but axis {dim} of {call.Shape} is {size}",
                     Relation.Different, call.First!.Source);
-            if (sizes.Count > 1) return new ListValue([.. sizes.Select((part, index) => (Value)Part(call, index, dim, part))]);
+            if (sizes.Count > 1) return Parts(call, dim, sizes);
         }
-        if ((call["size"] ?? call["sizes"]) is NumberValue { Size.Constant: > 0 and var each } && size?.Constant is { } constant
-            && constant / each < 64)
+        if ((call["size"] ?? call["sizes"]) is NumberValue { Size.Constant: > 0 and var each }
+            && size?.Constant is { } constant && constant / each < 64)
         {
             var parts = new List<Value>();
             for (var left = constant; left > 0; left -= each)
@@ -115,6 +118,9 @@ internal static class Joining
                 (Value)(call.Result(rest) with { Id = $"{call.Syntax.SpanStart}.{index}" }))])
             : new TensorsValue(call.Result(rest));
     }
+
+    private static ListValue Parts(OperationCall call, int dim, IEnumerable<Size?> sizes) =>
+        new([.. sizes.Select((size, index) => (Value)Part(call, index, dim, size))]);
 
     private static TensorValue Part(OperationCall call, int index, int dim, Size? size) =>
         call.Result(call.Shape.With(dim, new Axis(size))) with { Id = $"{call.Syntax.SpanStart}.{index}" };

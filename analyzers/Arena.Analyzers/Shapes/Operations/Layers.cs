@@ -22,7 +22,8 @@ internal static class Layers
         if (Same.Contains(name)) return new SameLayer(name);
         return name switch
         {
-            "Linear" when making.Has("inputSize") => new LinearLayer(Size(making, "inputSize"), Size(making, "outputSize")),
+            "Linear" when making.Has("inputSize") =>
+                new LinearLayer(Size(making, "inputSize"), Size(making, "outputSize")),
             "Embedding" => new EmbeddingLayer(Size(making, "embedding_dims")),
             "LayerNorm" when making.Numbers("normalized_shape") is { } normalized =>
                 new LayerNormLayer([.. normalized.Select(Number)]),
@@ -53,14 +54,16 @@ internal static class Layers
             return call.Result(Adaptive(call, call.Name, spatial).Apply(call.Shape, Reporter(call)));
         }
         var layer = new ConvolutionLayer(call.Name, null, null, Windows(call, call.Name)) { MixesChannels = false };
-        if (!call.Name.StartsWith("conv", StringComparison.Ordinal)) return call.Result(layer.Apply(call.Shape, Reporter(call)));
+        if (!call.Name.StartsWith("conv", StringComparison.Ordinal))
+            return call.Result(layer.Apply(call.Shape, Reporter(call)));
         if (call.Tensors.Count < 2 || call.Tensors[1].Tensor.Shape is not { Rank: { } rank } weight
             || rank != layer.Windows.Length + 2)
             return call.Result(TensorShape.Unknown);
         var windows = layer.Windows.Select((window, axis) => window with { Kernel = weight[axis + 2]!.Size });
         var isGrouped = call.Has("groups") && call.Constant("groups") != 1;
-        return call.Result(new ConvolutionLayer(
-            call.Name, isGrouped ? null : weight[1]!.Size, weight[0]!.Size, [.. windows]).Apply(call.Shape, Reporter(call)));
+        var convolution = new ConvolutionLayer(
+            call.Name, isGrouped ? null : weight[1]!.Size, weight[0]!.Size, [.. windows]);
+        return call.Result(convolution.Apply(call.Shape, Reporter(call)));
     }
 
     public static Value LayerNormFunction(OperationCall call) =>
@@ -95,12 +98,12 @@ internal static class Layers
             .. Enumerable.Range(0, spatial).Select(axis => new WindowAxis(
                 At(kernel, axis),
                 // Poolings step by their own length; convolutions by 1.
-                stride is NullValue or null ? name.Contains("onv") ? Algebra.Size.One : At(kernel, axis) : At(stride, axis),
-                making["padding"] is NullValue or null ? Algebra.Size.Of(0) : At(making["padding"], axis),
-                making["dilation"] is NullValue or null ? Algebra.Size.One : At(making["dilation"], axis))
+                Or(stride, axis, name.Contains("onv") ? Algebra.Size.One : At(kernel, axis)),
+                Or(making["padding"], axis, Algebra.Size.Of(0)),
+                Or(making["dilation"], axis, Algebra.Size.One))
             {
                 IsTransposed = name.StartsWith("ConvTranspose", StringComparison.Ordinal),
-                OutputPadding = making["output_padding"] is NullValue or null ? Algebra.Size.Of(0) : At(making["output_padding"], axis),
+                OutputPadding = Or(making["output_padding"], axis, Algebra.Size.Of(0)),
                 KeepsSize = keeps && IsSamePadding(making),
                 RoundsUp = making.Flag("ceil_mode") != false || keeps && !IsSamePadding(making),
             }),
@@ -108,8 +111,11 @@ internal static class Layers
     }
 
     private static bool IsSamePadding(OperationCall making) =>
-        making.Operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "padding")?.Value is { } padding
-        && (padding is IFieldReferenceOperation { Field.Name: "Same" });
+        making.Operation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "padding")?.Value
+            is IFieldReferenceOperation { Field.Name: "Same" };
+
+    private static Size? Or(Value? value, int axis, Size? fallback) =>
+        value is NullValue or null ? fallback : At(value, axis);
 
     // One number counts for every axis.
     private static Size? At(Value? value, int axis) => value switch

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Arena.Analyzers.Shapes.Operations;
 
 /// <summary>
-/// One call of a TorchSharp operation, whether it is written <c>x.sum(1)</c> or <c>torch.sum(x, 1)</c>: its tensors, and
-/// its other arguments by name.
+/// One call of a TorchSharp operation, whether it is written <c>x.sum(1)</c> or <c>torch.sum(x, 1)</c>: its tensors,
+/// and its other arguments by name.
 /// </summary>
 internal sealed class OperationCall
 {

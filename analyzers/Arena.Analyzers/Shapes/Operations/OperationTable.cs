@@ -6,7 +6,7 @@ namespace Arena.Analyzers.Shapes.Operations;
 internal delegate Value OperationRule(OperationCall call);
 
 /// <summary>
-/// Every tensor operation whose shapes are known, by name: methods of <c>Tensor</c> and functions of <c>torch</c> alike.
+/// Every tensor operation whose shapes are known, by name: methods of <c>Tensor</c> and functions of <c>torch</c>.
 /// The forms that end in an underscore follow the same rule.
 /// </summary>
 internal static class OperationTable

@@ -15,8 +15,8 @@ internal static class Products
         if (one.Rank == 0 || two.Rank == 0)
         {
             call.Report(Rules.MatmulInnerMismatch, call.Syntax,
-                $"matmul takes tensors with at least one axis, but {Text(one.Rank == 0 ? leftSyntax : rightSyntax)} is a single "
-                + "number; multiply with * instead",
+                $"matmul takes tensors with at least one axis, but {Text(one.Rank == 0 ? leftSyntax : rightSyntax)} "
+                + "is a single number; multiply with * instead",
                 Relation.Different, one.Rank == 0 ? left.Source : right.Source);
             return call.Result(TensorShape.Unknown);
         }
@@ -31,7 +31,8 @@ internal static class Products
         if (first == 1 && second == 1) return call.Result(TensorShape.Scalar);
         if (first == 1) return call.Result(TensorShape.Of([.. two.Axes.Take(second - 2), two[-1]!]));
         if (second == 1) return call.Result(TensorShape.Of(one.Axes.Take(first - 1)));
-        var (leftBatch, rightBatch) = (TensorShape.Of(one.Axes.Take(first - 2)), TensorShape.Of(two.Axes.Take(second - 2)));
+        var leftBatch = TensorShape.Of(one.Axes.Take(first - 2));
+        var rightBatch = TensorShape.Of(two.Axes.Take(second - 2));
         var batch = Elementwise.Broadcast(
             call.Evaluator, call.Syntax, leftBatch,
             [(left.With(leftBatch), leftSyntax), (right.With(rightBatch), rightSyntax)], 1, "batch axes");
@@ -46,11 +47,12 @@ internal static class Products
     {
         if (call.Tensors.Count == 2 && call.Tensors.All(operand => operand.Tensor.Shape.Rank == 3))
         {
-            var (one, two) = (call.Tensors[0].Tensor.Shape[0]!, call.Tensors[1].Tensor.Shape[0]!);
+            var ((left, leftSyntax), (right, rightSyntax)) = (call.Tensors[0], call.Tensors[1]);
+            var (one, two) = (left.Shape[0]!, right.Shape[0]!);
             if (Size.Compare(one.Size, two.Size) is var relation and (Relation.Different or Relation.NamedDifferently))
                 call.Report(Rules.MatmulInnerMismatch, call.Syntax,
-                    $"bmm needs one batch size: {Named(one, call.Tensors[0].Syntax)} against {Named(two, call.Tensors[1].Syntax)}",
-                    relation, call.Tensors[0].Tensor.Source, call.Tensors[1].Tensor.Source);
+                    $"bmm needs one batch size: {Named(one, leftSyntax)} against {Named(two, rightSyntax)}",
+                    relation, left.Source, right.Source);
         }
         return OfRank(call, 3, 3);
     }

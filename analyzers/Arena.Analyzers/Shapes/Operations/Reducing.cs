@@ -18,9 +18,11 @@ internal static class Reducing
 
     /// <summary>A reduction for each of several quantiles, which come first.</summary>
     public static Value Quantile(OperationCall call) =>
-        call.Tensors.Count == 1 || call.Tensors[1].Tensor.Shape.Rank == 0 ? Reduce(call) : call.Result(TensorShape.Unknown);
+        call.Tensors.Count == 1 || call.Tensors[1].Tensor.Shape.Rank == 0
+            ? Reduce(call)
+            : call.Result(TensorShape.Unknown);
 
-    /// <summary><c>max(dim)</c> returns values and indices, <c>max()</c> a number, <c>max(other)</c> compares.</summary>
+    /// <summary><c>max(dim)</c> gives values and indices, <c>max()</c> a number, <c>max(other)</c> compares.</summary>
     public static Value MaxOrMin(OperationCall call)
     {
         if (call.Tensors.Count == 2) return Elementwise.Broadcast(call);
@@ -94,7 +96,8 @@ internal static class Reducing
         var at = (int)(shape.Last.Length + dim);
         return call.Flag("keepdim") switch
         {
-            true => TensorShape.Around(shape.First, rest, shape.Last.SetItem(at, new Axis(Size.One, shape.Last[at].Name))),
+            true => TensorShape.Around(
+                shape.First, rest, shape.Last.SetItem(at, new Axis(Size.One, shape.Last[at].Name))),
             false => TensorShape.Around(shape.First, rest, shape.Last.RemoveAt(at)),
             null => TensorShape.Unknown,
         };

@@ -31,7 +31,8 @@ internal static class Reshaping
         else if (Size.Compare(count, given) is var relation and (Relation.Different or Relation.NamedDifferently)
             && (relation == Relation.Different || count!.IsSingle))
             call.Report(Rules.ViewCountMismatch, place,
-                $"{call.Name} keeps all elements, but {call.Shape} has {count} and [{string.Join(", ", axes)}] has {given}",
+                $"{call.Name} keeps all elements, but {call.Shape} has {count} "
+                + $"and [{string.Join(", ", axes)}] has {given}",
                 relation, call.First!.Source);
         var shape = TensorShape.Of(axes);
         if (call.Name == "view") CheckMemory(call, place, shape);
@@ -72,7 +73,8 @@ internal static class Reshaping
         var given = TensorShape.Product(axes.Where(axis => axis.Size?.Constant != -1));
         var size = call.Shape[dim]!.Size;
         var at = axes.FindIndex(axis => axis.Size?.Constant == -1);
-        if (at >= 0) axes[at] = new Axis(Remaining(call, call.At("sizes"), $"axis {dim} of {call.Shape} has", size, given));
+        if (at >= 0)
+            axes[at] = new Axis(Remaining(call, call.At("sizes"), $"axis {dim} of {call.Shape} has", size, given));
         else if (Size.Compare(size, given) == Relation.Different)
             call.Report(Rules.ViewCountMismatch, call.At("sizes"),
                 $"axis {dim} of {call.Shape} is {size}, but [{string.Join(", ", axes)}] makes {given}",
@@ -95,12 +97,13 @@ internal static class Reshaping
                 ? TensorShape.Around(call.Shape.First, call.Shape.Rest!, call.Shape.Last.RemoveAt(at))
                 : TensorShape.Unknown);
         }
-        if (Dims.Check(call, "dim") is not { } dim || call.Shape.Rank is null or 0) return call.Result(TensorShape.Unknown);
+        if (Dims.OfKnown(call, "dim") is not { } dim) return call.Result(TensorShape.Unknown);
         var axis = call.Shape.Axes[dim];
         return axis.IsOne
             ? call.Result(TensorShape.Of(call.Shape.Axes.RemoveAt(dim))) with { Reduced = KeptBefore(call) }
-            : axis.Size is { Constant: not null } || axis.Size is { OnlySymbol.IsDeclared: true } ? call.Result(call.Shape)
-            : call.Result(TensorShape.Unknown);
+            : call.Result(axis.Size is { Constant: not null } or { OnlySymbol.IsDeclared: true }
+                ? call.Shape
+                : TensorShape.Unknown);
     }
 
     private static ReducedFrom? KeptBefore(OperationCall call) =>
@@ -155,9 +158,12 @@ internal static class Reshaping
         if (call.Constants("permutation", "dims") is not { } dims) return call.Result(TensorShape.Unknown);
         var rank = call.Shape.Rank ?? dims.Length;
         var indices = dims.Select(dim => dim < 0 ? dim + rank : dim).ToList();
-        if (dims.Length != rank || indices.Distinct().Count() != rank || indices.Any(index => index < 0 || index >= rank))
+        if (dims.Length != rank || indices.Distinct().Count() != rank
+            || indices.Any(index => index < 0 || index >= rank))
         {
-            var axes = call.Shape.Rank is null ? $"{dims.Length} axes" : $"{call.Shape}, which has {Contracts.Count(rank)}";
+            var axes = call.Shape.Rank is null
+                ? $"{dims.Length} axes"
+                : $"{call.Shape}, which has {Contracts.Count(rank)}";
             call.Report(Rules.DimOutOfRange, call.At("permutation", "dims"),
                 $"permute({string.Join(", ", dims)}) has to name every axis of {axes}, each once",
                 Relation.Different, call.First!.Source);
@@ -170,7 +176,8 @@ internal static class Reshaping
 
     public static Value MoveDim(OperationCall call)
     {
-        if (call.Shape.Rank is not { } rank || call.Constants("source") is not [var from] || call.Constants("destination") is not [var to]
+        if (call.Shape.Rank is not { } rank
+            || call.Constants("source") is not [var from] || call.Constants("destination") is not [var to]
             || call.Shape.IndexOf(from) is not { } source || call.Shape.IndexOf(to) is not { } destination)
             return call.Result(TensorShape.Unknown);
         var order = Enumerable.Range(0, rank).Where(axis => axis != source).ToList();
@@ -188,7 +195,8 @@ internal static class Reshaping
         if (axes.Count < rank)
         {
             call.Report(Rules.ShapesDoNotBroadcast, place,
-                $"{call.Name} cannot take axes away: {call.Shape} has {Contracts.Count(rank)}, but {axes.Count} sizes are given",
+                $"{call.Name} cannot take axes away: {call.Shape} has {Contracts.Count(rank)}, "
+                + $"but {axes.Count} sizes are given",
                 Relation.Different, call.First!.Source);
             return call.Result(TensorShape.Unknown);
         }
@@ -212,7 +220,8 @@ internal static class Reshaping
         if (sizes.Length < rank && call.Name == "repeat")
         {
             call.Report(Rules.DimOutOfRange, call.At("sizes"),
-                $"repeat needs a number for every axis: {call.Shape} has {Contracts.Count(rank)}, but {sizes.Length} are given",
+                $"repeat needs a number for every axis: {call.Shape} has {Contracts.Count(rank)}, "
+                + $"but {sizes.Length} are given",
                 Relation.Different, call.First!.Source);
             return call.Result(TensorShape.Unknown);
         }
@@ -242,11 +251,12 @@ internal static class Reshaping
 
     public static Value Diagonal(OperationCall call)
     {
-        if (call.Shape.Rank is null || Dims.Check(call, "dim1") is not { } one || Dims.Check(call, "dim2") is not { } other)
+        if (call.Shape.Rank is null
+            || Dims.Check(call, "dim1") is not { } one || Dims.Check(call, "dim2") is not { } other)
             return call.Result(TensorShape.Unknown);
         var isWhole = call.Constant("offset") == 0 && IsEqual(call.Shape[one], call.Shape[other]);
-        return call.Result(TensorShape.Of(
-            [.. call.Shape.Axes.Where((_, axis) => axis != one && axis != other), isWhole ? call.Shape[one]! : Axis.Unknown]));
+        var others = call.Shape.Axes.Where((_, axis) => axis != one && axis != other);
+        return call.Result(TensorShape.Of([.. others, isWhole ? call.Shape[one]! : Axis.Unknown]));
     }
 
     public static Value Scalar(OperationCall call) =>
@@ -333,7 +343,8 @@ internal static class Reshaping
             if (order[i + 1] != order[i] + 1 && Counts(source[i]) && Counts(source[i + 1]))
             {
                 call.Report(Rules.NonContiguousView, place,
-                    $"view cannot merge axes that a transpose has moved apart in memory: {source} to {view}; write reshape",
+                    $"view cannot merge axes that a transpose has moved apart in memory: {source} to {view}; "
+                    + "write reshape",
                     Relation.Different, tensor.Source);
                 return;
             }
