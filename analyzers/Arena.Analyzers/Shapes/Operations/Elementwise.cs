@@ -157,9 +157,10 @@ internal static class Elementwise
 
     private static int Known(TensorShape shape) => shape.Rank ?? shape.Last.Length;
 
-    // 1 is stretched, and a size of which nothing is known may be 1.
-    private static Relation? Clash(Axis one, Axis two)
+    /// <summary>How surely two axes do not broadcast; null when they may.</summary>
+    public static Relation? Clash(Axis one, Axis two)
     {
+        // 1 is stretched, and a size of which nothing is known may be 1.
         if (one.IsOne || two.IsOne) return null;
         var relation = Size.Compare(one.Size, two.Size);
         return relation switch

@@ -167,6 +167,7 @@ internal static class Products
         if (relation == Relation.Unknown && fits && two?.Size is { OnlySymbol.IsDeclared: true })
             relation = Relation.NamedDifferently;
         if (relation is not (Relation.Different or Relation.NamedDifferently)) return true;
+        fits &= BatchesFit(left.Tensor.Shape, right.Tensor.Shape);
         var advice = fits
             ? $"; {Text(right.Syntax)}.transpose(-2, -1) would fit"
             : "";
@@ -176,6 +177,15 @@ internal static class Products
             relation, [left.Tensor.Source, right.Tensor.Source],
             fits ? SyntaxPlace.Property("transpose", right.Syntax) : null);
         return false;
+    }
+
+    // A turned matrix is no help where the axes before it do not line up either.
+    private static bool BatchesFit(TensorShape left, TensorShape right)
+    {
+        for (var dim = -3; left[dim] is { } one && right[dim] is { } other; dim--)
+            if (Elementwise.Clash(one, other) is not null)
+                return false;
+        return true;
     }
 
     // "`d_model` (512, from x)"
