@@ -55,12 +55,21 @@ internal static class Statements
     public static string AsReceiver(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax
             or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ObjectCreationExpressionSyntax
+            or ThisExpressionSyntax
             ? expression.WithoutTrivia().ToString()
             : $"({expression.WithoutTrivia()})";
 
-    /// <summary>Whether a changed file has no errors that it did not have before.</summary>
-    public static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation) =>
-        await ErrorsAsync(after, cancellation) <= await ErrorsAsync(before, cancellation);
+    /// <summary>Whether a change of a file brings no errors, there or where the project speaks of a changed member.</summary>
+    public static async Task<bool> CompilesAsync(
+        Document before, Document after, string member, CancellationToken cancellation)
+    {
+        foreach (var document in before.Project.Documents)
+            if (document.Id == before.Id || (await document.GetTextAsync(cancellation)).ToString().Contains(member))
+                if (await ErrorsAsync(after.Project.GetDocument(document.Id)!, cancellation)
+                    > await ErrorsAsync(document, cancellation))
+                    return false;
+        return true;
+    }
 
     private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellation) =>
         await document.GetSemanticModelAsync(cancellation) is { } model

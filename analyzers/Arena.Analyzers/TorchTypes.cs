@@ -10,7 +10,6 @@ internal sealed class TorchTypes
         Torch = torch;
         Tensor = tensor;
         Module = compilation.GetTypeByMetadataName("TorchSharp.torch+nn+Module");
-        Functional = compilation.GetTypeByMetadataName("TorchSharp.torch+nn+functional");
         Nn = compilation.GetTypeByMetadataName("TorchSharp.torch+nn");
         Parameter = compilation.GetTypeByMetadataName("TorchSharp.Modules.Parameter");
         ScalarType = compilation.GetTypeByMetadataName("TorchSharp.torch+ScalarType");
@@ -31,9 +30,6 @@ internal sealed class TorchTypes
 
     /// <summary><c>TorchSharp.torch.nn</c>, where modules are made.</summary>
     public INamedTypeSymbol? Nn { get; }
-
-    /// <summary><c>TorchSharp.torch.nn.functional</c>.</summary>
-    public INamedTypeSymbol? Functional { get; }
 
     /// <summary><c>TorchSharp.Modules.Parameter</c>.</summary>
     public INamedTypeSymbol? Parameter { get; }

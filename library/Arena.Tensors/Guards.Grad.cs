@@ -25,7 +25,7 @@ public static partial class Guards
 
         // backward warns of create_graph. So it is only tried; the gradients with a graph are autograd's own.
         foreach (var tried in ByBackward(outputs, inputs, gradOutputs, retainGraph: true, allowUnused))
-            tried?.Dispose();
+            tried.Dispose();
         return autograd.grad(outputs, inputs, gradOutputs, retainGraph, createGraph, allowUnused);
     }
 
@@ -46,7 +46,7 @@ public static partial class Guards
                     $"{Place("inputs", unused, inputs)} was not used to compute "
                         + $"{(outputs.Count == 1 ? "the output" : "the outputs")}. "
                         + "Was it computed from a copy, or under no_grad? Or pass allow_unused: true.");
-            return gradients!;
+            return [.. gradients.Select(gradient => gradient ?? Nothing())];
         }
         finally
         {
@@ -56,6 +56,14 @@ public static partial class Guards
                 kept[i]?.Dispose();
             }
         }
+    }
+
+    // What TorchSharp gives for an input that was not used: a tensor that IsInvalid.
+    private static Tensor Nothing()
+    {
+        var tensor = empty(0);
+        tensor.Dispose();
+        return tensor;
     }
 
     private static string? GradProblem(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? gradOutputs)

@@ -33,7 +33,7 @@ public sealed class AutoPropertyModuleFix() : TorchCodeFix("TSH5004")
             + $"{property.Identifier.ValueText}{value};";
         if (SyntaxFactory.ParseMemberDeclaration(code) is not FieldDeclarationSyntax field) return null;
         var after = document.WithSyntaxRoot(root.ReplaceNode(property, field.WithTriviaFrom(property)));
-        return await Statements.CompilesAsync(document, after, cancellation)
+        return await Statements.CompilesAsync(document, after, property.Identifier.ValueText, cancellation)
             ? new Fix("Make it a field", _ => Task.FromResult(after))
             : null;
     }

@@ -25,7 +25,7 @@ public sealed class MissingRegisterComponentsFix() : TorchCodeFix("TSH5001")
             : WithConstructor(type, newLine);
         var after = document.WithSyntaxRoot(root.ReplaceNode(type, changed));
         // Another part of the class may have a constructor, or the base class none that fits.
-        if (!await Statements.CompilesAsync(document, after, cancellation)) return null;
+        if (!await Statements.CompilesAsync(document, after, "RegisterComponents", cancellation)) return null;
         return new Fix("Call RegisterComponents()", _ => Task.FromResult(after));
     }
 

@@ -45,7 +45,7 @@ public sealed class UnregisteredCollectionFix() : TorchCodeFix("TSH5003")
             }
         }
         var after = document.WithSyntaxRoot(root.ReplaceNodes(changes.Keys, (one, _) => changes[one]));
-        return await Statements.CompilesAsync(document, after, cancellation)
+        return await Statements.CompilesAsync(document, after, name, cancellation)
             ? new Fix($"Use {list}", _ => Task.FromResult(after))
             : null;
     }

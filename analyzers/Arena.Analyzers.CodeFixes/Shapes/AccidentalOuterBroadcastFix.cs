@@ -1,5 +1,4 @@
 using System.Composition;
-using Arena.Analyzers.CodeFixes.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,5 +1,4 @@
 using System.Composition;
-using Arena.Analyzers.CodeFixes.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,12 +15,14 @@ public sealed class MatmulInnerMismatchFix() : NodeFix("TSH1002")
         diagnostic.Properties.TryGetValue("transpose", out var place)
         && SyntaxPlace.Read(place, root) is ExpressionSyntax matrix
             ? new Change(
-                "Add 'transpose(-2, -1)'", matrix.WithParentheses(), rewritten => Transposed((ExpressionSyntax)rewritten))
+                "Add 'transpose(-2, -1)'", matrix.WithParentheses(),
+                rewritten => Transposed((ExpressionSyntax)rewritten, diagnostic.Properties.ContainsKey("matrix")))
             : null;
 
-    // What is transposed already needs less, not more.
-    private static ExpressionSyntax Transposed(ExpressionSyntax matrix) =>
-        matrix is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "T" or "mT", Expression: var straight }
+    // What is transposed already needs less, not more. T reverses all axes, so it is undone for a matrix only.
+    private static ExpressionSyntax Transposed(ExpressionSyntax matrix, bool isMatrix) =>
+        matrix is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var straight }
+            && (name == "mT" || name == "T" && isMatrix)
             ? straight
             : matrix.Call("transpose", "-2, -1");
 }

@@ -18,6 +18,7 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
             || SyntaxPlace.Read(place, root) is not InvocationExpressionSyntax call
             || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
             || method.ReturnType.IsTupleType
+            || !node.Contains(call) && !IsOnlyComputedWith(call)
             || method.Parameters.FirstOrDefault(parameter => parameter.Name == "keepdim") is not { } keepdim)
             return null;
         var given = call.ArgumentList.Arguments;
@@ -27,6 +28,12 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
         return new Change(
             "Add 'keepdim: true'", call, rewritten => Kept((InvocationExpressionSyntax)rewritten, written));
     }
+
+    // Another use of a variable that gets the reduction may count on the axis that it lacks: m.unsqueeze(1), or return m.
+    private static bool IsOnlyComputedWith(SyntaxNode call) =>
+        call.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name }
+        && Statements.Member(call).DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(use => use.Identifier.ValueText == name).All(use => use.Parent is BinaryExpressionSyntax);
 
     private static InvocationExpressionSyntax Kept(InvocationExpressionSyntax call, int written)
     {

@@ -16,7 +16,7 @@ public sealed class LeakInLoop : TorchAnalyzer
         Scopes.WhereCalled(context, "step", (block, calls) =>
         {
             foreach (var call in calls)
-                if (IsStep(call, torch))
+                if (call.IsStep(torch))
                     Check(block, call, torch);
         });
 
@@ -25,22 +25,16 @@ public sealed class LeakInLoop : TorchAnalyzer
         for (var parent = call.Parent; parent is not null; parent = parent.Parent)
         {
             if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation) return;
-            if (parent is not ILoopOperation loop || First(loop.Body, one => IsBackward(one, torch)) is null) continue;
+            if (parent is not ILoopOperation loop || First(loop.Body, one => one.IsBackward(torch)) is null) continue;
             // Of two optimizers in one loop, the first one speaks.
-            if (First(loop.Body, one => IsStep(one, torch)) == call && !IsCleanedUp(loop, torch))
+            if (First(loop.Body, one => one.IsStep(torch)) == call && !IsCleanedUp(loop, torch))
                 context.ReportDiagnostic(Diagnostic.Create(Rules.LeakInLoop, Head(loop)));
             return;
         }
     }
 
     private static IInvocationOperation? First(IOperation body, Func<IInvocationOperation, bool> isWanted) =>
-        Scopes.Inside(body).OfType<IInvocationOperation>().FirstOrDefault(isWanted);
-
-    private static bool IsStep(IInvocationOperation call, TorchTypes torch) =>
-        call.TargetMethod.Name == "step" && TorchTypes.InheritsFrom(call.Instance?.Type, torch.Optimizer);
-
-    private static bool IsBackward(IInvocationOperation call, TorchTypes torch) =>
-        call.TargetMethod.Name == "backward" && torch.IsTensorMethod(call.TargetMethod);
+        body.Now().OfType<IInvocationOperation>().FirstOrDefault(isWanted);
 
     // A scope around the whole loop is somebody's decision, too: the loop may be short.
     private static bool IsCleanedUp(ILoopOperation loop, TorchTypes torch)
@@ -59,7 +53,7 @@ public sealed class LeakInLoop : TorchAnalyzer
     // 'using (no_grad())' frees nothing.
     private static bool IsCleaning(IOperation operation, TorchTypes torch) =>
         Resources(operation).Any(one =>
-            Scopes.Plain(one) is not IInvocationOperation opened || !Scopes.IsOpened(opened, torch)
+            one?.Unwrapped() is not IInvocationOperation opened || !Scopes.IsOpened(opened, torch)
             || opened.TargetMethod.Name == Scopes.Open)
         || operation is IInvocationOperation call
         && (call.TargetMethod.Name.Contains("Dispose") || call.TargetMethod.Name == "Collect");

@@ -220,13 +220,13 @@ internal sealed partial class ScopeFlow
         Execute(attempt.Finally);
         silent--;
         if (after is null) state = null;
-        if (Scopes.Inside(attempt.Finally).OfType<IInvocationOperation>().Any(call => IsMove(call.TargetMethod.Name)))
+        if (attempt.Finally.Now().OfType<IInvocationOperation>().Any(call => IsMove(call.TargetMethod.Name)))
             isLost = true;
     }
 
     private static State? Without(State? before, IOperation changing)
     {
-        foreach (var assignment in Scopes.Inside(changing))
+        foreach (var assignment in changing.Now())
             if (before is not null && assignment is IAssignmentOperation { Target: var target }
                 && Variable(target) is { } variable)
                 before = before.Remove(variable);
@@ -235,7 +235,7 @@ internal sealed partial class ScopeFlow
 
     private void Leave(IOperation? value)
     {
-        switch (Scopes.Plain(value))
+        switch (value?.Unwrapped())
         {
             case ITupleOperation tuple:
                 foreach (var element in tuple.Elements) Leave(element);

@@ -147,7 +147,7 @@ internal sealed partial class ScopeFlow
         if (store.Value.Origins.Overlaps(moved)) return false;
         var scope = Body(store.Value.Scope).Span;
         var assignment = store.Assignment.Syntax.Span;
-        var uses = Scopes.Inside(function).Where(use => Is(use, store.Target)).ToList();
+        var uses = function.Now().Where(use => Is(use, store.Target)).ToList();
         foreach (var use in uses)
             if (use.Syntax.SpanStart >= assignment.End && use.Syntax.SpanStart < scope.End && IsChanged(use))
                 return false;

@@ -19,7 +19,7 @@ internal static class Scopes
 
     /// <summary>Whether an expression is <c>NewDisposeScope()</c>.</summary>
     public static bool IsDisposeScope(IOperation? value, TorchTypes torch) =>
-        Plain(value) is IInvocationOperation { TargetMethod.Name: Open } call && torch.IsFunction(call.TargetMethod);
+        value?.Unwrapped() is IInvocationOperation { TargetMethod.Name: Open } call && torch.IsFunction(call.TargetMethod);
 
     /// <summary>
     /// Looks at each method that calls something of a name. What is found may then stand anywhere in the method, not
@@ -46,23 +46,6 @@ internal static class Scopes
             });
         });
 
-    /// <summary>An expression without the conversions around it.</summary>
-    public static IOperation? Plain(IOperation? value)
-    {
-        while (true)
-            switch (value)
-            {
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    value = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
-                default:
-                    return value;
-            }
-    }
-
     /// <summary>The body of the method, the lambda or the local function that an operation stands in.</summary>
     public static IOperation Function(IOperation operation)
     {
@@ -70,21 +53,6 @@ internal static class Scopes
         while (current.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
             current = parent;
         return current;
-    }
-
-    /// <summary>All that runs with an operation: not what its lambdas and local functions do later.</summary>
-    public static IEnumerable<IOperation> Inside(IOperation operation)
-    {
-        var waiting = new Stack<IOperation>();
-        waiting.Push(operation);
-        while (waiting.Count > 0)
-        {
-            var current = waiting.Pop();
-            yield return current;
-            foreach (var child in current.ChildOperations.Reverse())
-                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-                    waiting.Push(child);
-        }
     }
 
     /// <summary>The text of an expression as a message quotes it: whole when it is short.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Arena.Analyzers.Lifetime;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,7 +30,7 @@ public sealed class RegisteredTooEarly : TorchAnalyzer
             && Components.RegistersInEveryConstructor(type.BaseType);
         if (call is null && !isInherited) return;
         var from = isInherited ? block.Syntax.SpanStart : call!.Syntax.Span.End;
-        var late = Scopes.Inside(block).OfType<ISimpleAssignmentOperation>()
+        var late = block.Now().OfType<ISimpleAssignmentOperation>()
             .Where(one => one.Syntax.SpanStart >= from && IsComponent(one, torch))
             .Select(one => ((IMemberReferenceOperation)one.Target).Member.Name).Distinct().ToList();
         if (late.Count == 0 || Handles(type, torch)) return;
@@ -62,7 +61,7 @@ public sealed class RegisteredTooEarly : TorchAnalyzer
         // An activation has nothing to train, to save or to move.
         && !(torch.Declares(assignment.Target.Type!) && StatelessLayers.Names.Contains(assignment.Target.Type!.Name))
         && assignment.Value.ConstantValue is not { HasValue: true, Value: null }
-        && Scopes.Plain(assignment.Value)?.ConstantValue is not { HasValue: true, Value: null };
+        && assignment.Value.Unwrapped().ConstantValue is not { HasValue: true, Value: null };
 
     private static bool Handles(INamedTypeSymbol type, TorchTypes torch)
     {

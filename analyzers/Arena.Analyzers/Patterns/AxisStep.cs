@@ -1,4 +1,3 @@
-using Arena.Analyzers.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -134,22 +133,18 @@ internal sealed record AxisStep(IOperation Operation, IOperation Subject, string
     private static int? Index(long? dim, int rank) =>
         dim >= 0 && dim < rank ? (int)dim : dim < 0 && dim >= -rank ? (int)(dim + rank) : null;
 
-    private static IndexKind KindOf(IOperation item)
+    private static IndexKind KindOf(IOperation item) => item.Unconverted() switch
     {
-        while (item is IConversionOperation conversion) item = conversion.Operand;
-        return item switch
+        IMemberReferenceOperation { Member: { Name: var name, ContainingType.Name: "TensorIndex" } } => name switch
         {
-            IMemberReferenceOperation { Member: { Name: var name, ContainingType.Name: "TensorIndex" } } => name switch
-            {
-                "None" or "Null" => IndexKind.Opens,
-                "Colon" => IndexKind.Keeps,
-                "Ellipsis" => IndexKind.Rest,
-                _ => IndexKind.Other,
-            },
-            IRangeOperation { LeftOperand: null, RightOperand: null } => IndexKind.Keeps,
+            "None" or "Null" => IndexKind.Opens,
+            "Colon" => IndexKind.Keeps,
+            "Ellipsis" => IndexKind.Rest,
             _ => IndexKind.Other,
-        };
-    }
+        },
+        IRangeOperation { LeftOperand: null, RightOperand: null } => IndexKind.Keeps,
+        _ => IndexKind.Other,
+    };
 
     private enum IndexKind
     {

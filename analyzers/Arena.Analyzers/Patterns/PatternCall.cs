@@ -125,7 +125,7 @@ internal sealed class PatternCall
         var sizes = new List<(string Axis, IOperation Size)>();
         foreach (var element in elements)
         {
-            if (Unconverted(element) is not ITupleOperation { Elements: [var axis, var size] }
+            if (element.Unconverted() is not ITupleOperation { Elements: [var axis, var size] }
                 || axis.ConstantValue is not { HasValue: true, Value: string name })
                 return null;
             sizes.Add((name, size));
@@ -134,7 +134,7 @@ internal sealed class PatternCall
     }
 
     /// <summary>The items of a list that is written out, none too; null when they cannot be told one by one.</summary>
-    public static IReadOnlyList<IOperation>? ElementsOf(IOperation collection) => Unconverted(collection) switch
+    public static IReadOnlyList<IOperation>? ElementsOf(IOperation collection) => collection.Unconverted() switch
     {
         ICollectionExpressionOperation list when !list.Elements.Any(element => element is ISpreadOperation) =>
             [.. list.Elements],
@@ -143,10 +143,4 @@ internal sealed class PatternCall
         IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }] } => [],
         _ => null,
     };
-
-    private static IOperation Unconverted(IOperation value)
-    {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
-        return value;
-    }
 }

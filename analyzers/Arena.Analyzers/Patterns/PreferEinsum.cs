@@ -1,6 +1,5 @@
 using Arena.Analyzers.Shapes;
 using Arena.Analyzers.Shapes.Algebra;
-using Arena.Analyzers.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,5 +1,4 @@
 using Arena.Analyzers.Shapes;
-using Arena.Analyzers.Training;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -21,24 +21,18 @@ public sealed class MissingZeroGrad : TorchAnalyzer
     private static void Check(OperationAnalysisContext context, TorchTypes torch)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!IsBackward(call, torch)) return;
+        if (!call.IsBackward(torch)) return;
         for (var loop = call.Loop(); loop is not null; loop = loop.Loop())
         {
-            var steps = loop.Now().OfType<IInvocationOperation>().Where(step => IsStep(step, torch)).ToList();
+            var steps = loop.Now().OfType<IInvocationOperation>().Where(step => step.IsStep(torch)).ToList();
             if (steps.Count == 0) continue;
-            if (loop.Now().OfType<IInvocationOperation>().First(first => IsBackward(first, torch)) == call
+            if (loop.Now().OfType<IInvocationOperation>().First(first => first.IsBackward(torch)) == call
                 && steps.All(step => IsPlain(step, loop)) && !loop.Now().Any(part => MayClear(part, torch)))
                 context.ReportDiagnostic(Diagnostic.Create(
                     Rules.MissingZeroGrad, call.Syntax.GetLocation(), Names(steps)));
             return;
         }
     }
-
-    private static bool IsBackward(IInvocationOperation call, TorchTypes torch) =>
-        call.TargetMethod.Name == "backward" && torch.Declares(call.TargetMethod);
-
-    private static bool IsStep(IInvocationOperation call, TorchTypes torch) =>
-        call.TargetMethod.Name == "step" && TorchTypes.InheritsFrom(call.TargetMethod.ContainingType, torch.Optimizer);
 
     // A step under a condition is how gradients are accumulated on purpose; a closure clears them itself; an optimizer
     // made in the loop may have parameters that are new in every round.

@@ -30,7 +30,12 @@ public static class Verify<TAnalyzer>
     public static Task FixesNothingAsync<TFix>(string markedSource)
         where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, markedSource);
 
-    private static Task FixAsync<TFix>(string markedSource, string? fixedSource, string? key = null)
+    /// <summary>The analyzer speaks, and no fix is offered, because of another file of the project.</summary>
+    public static Task FixesNothingAsync<TFix>(string markedSource, string other)
+        where TFix : CodeFixProvider, new() => FixAsync<TFix>(markedSource, markedSource, other: other);
+
+    private static Task FixAsync<TFix>(
+        string markedSource, string? fixedSource, string? key = null, string? other = null)
         where TFix : CodeFixProvider, new()
     {
         var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
@@ -43,6 +48,11 @@ public static class Verify<TAnalyzer>
             CodeActionEquivalenceKey = key,
         };
         if (fixedSource is not null) test.FixedCode = fixedSource;
+        if (other is not null)
+        {
+            test.TestState.Sources.Add(("Other.cs", other));
+            test.FixedState.Sources.Add(("Other.cs", other));
+        }
         test.TestState.AdditionalReferences.AddRange(Code.References);
         return test.RunAsync();
     }

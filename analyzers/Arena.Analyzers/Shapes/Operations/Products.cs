@@ -175,7 +175,9 @@ internal static class Products
             $"inner axes differ: {Named(one!, left.Syntax)} against {Named(two!, right.Syntax)}; "
             + $"the shapes are {left.Tensor.Shape} and {right.Tensor.Shape}{advice}",
             relation, [left.Tensor.Source, right.Tensor.Source],
-            fits ? SyntaxPlace.Property("transpose", right.Syntax) : null);
+            !fits ? null
+            : right.Tensor.Shape.Rank == 2 ? SyntaxPlace.Property("transpose", right.Syntax).Add("matrix", "")
+            : SyntaxPlace.Property("transpose", right.Syntax));
         return false;
     }
 

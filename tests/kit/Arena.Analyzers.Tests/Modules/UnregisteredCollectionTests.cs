@@ -53,6 +53,15 @@ public sealed class UnregisteredCollectionTests
     }
 
     [Theory]
+    [InlineData("net.All.Sort();")]
+    [InlineData("List<Linear> all = net.All;")]
+    public Task A_list_that_another_file_needs_is_left_to_a_person(string use) =>
+        Verify<UnregisteredCollection>.FixesNothingAsync<UnregisteredCollectionFix>(
+            ModuleCode.Net("public readonly List<Linear> [|All|] = [nn.Linear(1, 1)];" + Constructor + End),
+            "using System.Collections.Generic;\nusing TorchSharp.Modules;\n"
+                + $"class Other {{ void Run(Net net) {{ {use} }} }}");
+
+    [Theory]
     [InlineData("private readonly ModuleList<Linear> all = new(nn.Linear(1, 1));" + Constructor + End)]
     [InlineData("private readonly ModuleDict<Linear> all = new();" + Constructor + End)]
     [InlineData("private readonly Sequential all = nn.Sequential(nn.Linear(1, 1));" + Constructor + End)]

@@ -53,6 +53,19 @@ public sealed class ShapeFixesTests
             MustBe(after, 2 * (m - m.matmul(torch.ones(m.shape[1], m.shape[1])) / m.shape[1]), m);
     }
 
+    [Theory]
+    [InlineData("var mean = m.mean([1]);\nvar y = m - {|TSH1005:mean|};\nreturn mean;")]
+    [InlineData("var mean = m.mean([1]);\nvar y = m - {|TSH1005:mean|};\nreturn mean.sum();")]
+    [InlineData("Tensor mean;\nmean = m.mean([1]);\nreturn m - {|TSH1005:mean|};")]
+    public Task A_reduction_that_others_count_on_is_left_to_a_person(string statements) =>
+        Verify<ShapeAnalyzer>.FixesNothingAsync<ReductionWithoutKeepdimFix>(Code.InMethod(Matrix, statements, "Tensor"));
+
+    [Fact]
+    public Task A_batch_that_is_turned_whole_is_turned_back_at_the_end() =>
+        Verify<ShapeAnalyzer>.FixesAsync<MatmulInnerMismatchFix>(
+            Code.InMethod("", "return {|TSH1002:rand(4, 3, 5).matmul(rand(5, 2, 4).T)|};", "Tensor"),
+            Code.InMethod("", "return rand(4, 3, 5).matmul(rand(5, 2, 4).T.transpose(-2, -1));", "Tensor"));
+
     [Fact]
     public Task A_maximum_with_its_indices_is_left_to_a_person() =>
         Verify<ShapeAnalyzer>.FixesNothingAsync<ReductionWithoutKeepdimFix>(

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Arena.Analyzers.Training;
+namespace Arena.Analyzers;
 
-/// <summary>What the rules of this folder ask the operation tree for.</summary>
-internal static class Operations
+/// <summary>What rules ask the operation tree for.</summary>
+internal static class OperationExtensions
 {
     /// <summary>A value without the conversions around it that the language puts there.</summary>
     public static IOperation Unwrapped(this IOperation operation)
@@ -13,6 +13,21 @@ internal static class Operations
         while (operation is IConversionOperation { OperatorMethod: null } conversion) operation = conversion.Operand;
         return operation;
     }
+
+    /// <summary>A value without any conversions, those that a type defines too.</summary>
+    public static IOperation Unconverted(this IOperation operation)
+    {
+        while (operation is IConversionOperation conversion) operation = conversion.Operand;
+        return operation;
+    }
+
+    /// <summary>Whether a call computes gradients.</summary>
+    public static bool IsBackward(this IInvocationOperation call, TorchTypes torch) =>
+        call.TargetMethod.Name == "backward" && torch.Declares(call.TargetMethod);
+
+    /// <summary>Whether a call is an optimizer's step.</summary>
+    public static bool IsStep(this IInvocationOperation call, TorchTypes torch) =>
+        call.TargetMethod.Name == "step" && TorchTypes.InheritsFrom(call.TargetMethod.ContainingType, torch.Optimizer);
 
     /// <summary>What was written for a parameter; null when its default is taken.</summary>
     public static IOperation? Argument(this IInvocationOperation call, string parameter)

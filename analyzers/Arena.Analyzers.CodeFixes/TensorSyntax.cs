@@ -2,9 +2,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Arena.Analyzers.CodeFixes.Training;
+namespace Arena.Analyzers.CodeFixes;
 
-/// <summary>Pieces of syntax that the fixes of this folder write.</summary>
+/// <summary>Pieces of syntax that several fixes write.</summary>
 internal static class TensorSyntax
 {
     /// <summary>A name of torch as it has to be written at a place: <c>float32</c> or <c>torch.float32</c>.</summary>
@@ -16,15 +16,8 @@ internal static class TensorSyntax
         : $"TorchSharp.torch.{name}";
 
     /// <summary>The call <c>x.name(argument)</c>, with <c>x</c> in parentheses where it needs them.</summary>
-    public static ExpressionSyntax Call(this ExpressionSyntax target, string name, string argument)
-    {
-        var bare = target.WithoutTrivia();
-        var receiver = bare is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
-            or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax
-            ? bare
-            : SyntaxFactory.ParenthesizedExpression(bare);
-        return SyntaxFactory.ParseExpression($"{receiver}.{name}({argument})").WithTriviaFrom(target);
-    }
+    public static ExpressionSyntax Call(this ExpressionSyntax target, string name, string argument) =>
+        SyntaxFactory.ParseExpression($"{Statements.AsReceiver(target)}.{name}({argument})").WithTriviaFrom(target);
 
     /// <summary>An expression with the parentheses that stand around it.</summary>
     public static ExpressionSyntax WithParentheses(this ExpressionSyntax expression)
