@@ -33,7 +33,8 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
     private static bool IsOnlyComputedWith(SyntaxNode call) =>
         call.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name }
         && Statements.Member(call).DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(use => use.Identifier.ValueText == name).All(use => use.Parent is BinaryExpressionSyntax);
+            .Where(use => use.Identifier.ValueText == name && (use.Parent as MemberAccessExpressionSyntax)?.Name != use)
+            .All(use => use.Parent is BinaryExpressionSyntax);
 
     private static InvocationExpressionSyntax Kept(InvocationExpressionSyntax call, int written)
     {

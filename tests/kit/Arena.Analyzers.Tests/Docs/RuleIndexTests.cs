@@ -26,7 +26,7 @@ public sealed class RuleIndexTests
             new ForeignFigures(41, 42, 43, new Dictionary<string, int> { ["TSH1001"] = 3, ["TSH1008"] = 4 })));
 
         section.Should().ContainAll(
-            "Of 11 methods", "12 have a", "13 of the mistakes", "14 of these", "21 random programs", "22 fail", "23 of",
+            "Of 11 methods", "12 have a finding", "13 of the mistakes", "14 of these", "21 random programs", "22 fail", "23 of",
             "24 are called errors", "In 31 files", "32 findings", "33 fixes", "34 times", "41 files with 42 lines",
             "43 refer", "7 findings", "TSH1001 3, TSH1008 4");
         RulePages.FiguresSection(new Figures(new CorpusFigures(1, 1, 1, 1), new PropertyFigures(1, 1, 1, 1), null, null))

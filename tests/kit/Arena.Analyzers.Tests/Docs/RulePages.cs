@@ -55,35 +55,33 @@ public static class RulePages
         ]);
 
     /// <summary>The section of figures.</summary>
-    internal static string FiguresSection(Figures figures) =>
-        $"""
-        ## Figures
+    internal static string FiguresSection(Figures figures) => string.Join(
+        '\n', new[] { "## Figures\n", Corpus(figures.Corpus), Random(figures.RandomPrograms) }
+            .Append(figures.Mutations is { } mutated ? Mutated(mutated) : null)
+            .Append(figures.ForeignCode is { } others ? Others(others) : null)
+            .OfType<string>());
 
-        * **Mistakes by hand.** Of {figures.Corpus.Mistakes} methods with one mistake each, {figures.Corpus.Flagged} have a
-          finding at the right place. {figures.Corpus.NeedFlow} of the mistakes show only when shapes are followed from
-          statement to statement; {figures.Corpus.FlaggedOfThese} of these are found. The same methods without the mistake
-          have no finding.
-        * **Mistakes by chance.** {figures.RandomPrograms.Programs} random programs that work have no finding. With a fault
-          put into each, {figures.RandomPrograms.Failing} fail when they are run, and {figures.RandomPrograms.Flagged} of
-          these are found. {figures.RandomPrograms.CalledErrors} are called errors, and all of those fail.{Mutated(figures.Mutations)}{Others(figures.ForeignCode)}
-        """;
+    private static string Corpus(CorpusFigures figures) =>
+        $"* **Mistakes by hand.** Of {figures.Mistakes} methods with one mistake each, {figures.Flagged} have a finding at "
+        + $"the right place. {figures.NeedFlow} of the mistakes show only when shapes are followed from statement to "
+        + $"statement; {figures.FlaggedOfThese} of these are found. Without its mistake, no method has a finding.";
 
-    private static string Mutated(MutationFigures? figures) => figures is null ? "" :
-        $"""
+    private static string Random(PropertyFigures figures) =>
+        $"* **Mistakes by chance.** {figures.Programs} random programs that work have no finding. With a fault put into "
+        + $"each, {figures.Failing} fail when they are run, and {figures.Flagged} of these are found. "
+        + $"{figures.CalledErrors} are called errors, and all of those fail.";
 
-        * **Broken code.** In {figures.Files} files that were cut off, garbled or mixed up, with {figures.Findings} findings,
-          and in {figures.FixesApplied} fixes that were tried on them, an exception was thrown {figures.Exceptions} times.
-        """;
+    private static string Mutated(MutationFigures figures) =>
+        $"* **Broken code.** In {figures.Files} files that were cut off, garbled or mixed up, with {figures.Findings} "
+        + $"findings, and in {figures.FixesApplied} fixes that were tried there, something threw {figures.Exceptions} times.";
 
-    private static string Others(ForeignFigures? figures) => figures is null ? "" :
-        $"""
-
-        * **Code by others.** {figures.Files} files with {figures.Lines} lines that are not blank, of which
-          {figures.LinesThatDoNotCompile} refer to what is not there: TorchSharp's examples and tests, TorchVision,
-          TorchAudio, and eight projects for language, vision and diffusion models. {figures.Findings.Values.Sum()} findings
-          above info ({string.Join(", ", figures.Findings.Select(rule => $"{rule.Key} {rule.Value}"))}), each of which was
-          looked at: all are right, most of them in tests that make a mistake on purpose.
-        """;
+    private static string Others(ForeignFigures figures) =>
+        $"* **Code by others.** {figures.Files} files with {figures.Lines} lines that are not blank, of which "
+        + $"{figures.LinesThatDoNotCompile} refer to what is not there: TorchSharp's examples and tests, TorchVision, "
+        + "TorchAudio, TorchSharpExamples, and eight projects by others (language, vision and diffusion models, a "
+        + $"textbook's programs). {figures.Findings.Values.Sum()} findings above info "
+        + $"({string.Join(", ", figures.Findings.Select(rule => $"{rule.Key} {rule.Value}"))}). Each was looked at: all are "
+        + "right, and most are in tests that make a mistake on purpose.";
 
     /// <summary>Puts a text between a pair of marks, each on a line of its own.</summary>
     /// <exception cref="InvalidDataException">The marks are not there.</exception>
