@@ -18,7 +18,7 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
             || SyntaxPlace.Read(place, root) is not InvocationExpressionSyntax call
             || model.GetSymbolInfo(call).Symbol is not IMethodSymbol method
             || method.ReturnType.IsTupleType
-            || !node.Contains(call) && !IsOnlyComputedWith(call)
+            || !node.Contains(call) && !OnlyMeetsItsSource(node, call)
             || method.Parameters.FirstOrDefault(parameter => parameter.Name == "keepdim") is not { } keepdim)
             return null;
         var given = call.ArgumentList.Arguments;
@@ -29,12 +29,19 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
             "Add 'keepdim: true'", call, rewritten => Kept((InvocationExpressionSyntax)rewritten, written));
     }
 
-    // Another use of a variable that gets the reduction may count on the axis that it lacks: m.unsqueeze(1), or return m.
-    private static bool IsOnlyComputedWith(SyntaxNode call) =>
+    // Another use of a variable that gets the reduction may count on the axis that it lacks: return m, or x.sum(1) + m.
+    // Only where it meets x itself, as in the finding, the axis is wanted.
+    private static bool OnlyMeetsItsSource(SyntaxNode found, SyntaxNode call) =>
         call.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name }
-        && Statements.Member(call).DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(use => use.Identifier.ValueText == name && (use.Parent as MemberAccessExpressionSyntax)?.Name != use)
-            .All(use => use.Parent is BinaryExpressionSyntax);
+        && Other(found) is IdentifierNameSyntax source
+        && Statements.Member(call).DescendantNodes().OfType<IdentifierNameSyntax>().All(use =>
+            (use.Identifier.ValueText != name || (use.Parent as MemberAccessExpressionSyntax)?.Name == use
+                || Other(use) is { } other && SyntaxFactory.AreEquivalent(other, source))
+            && !(SyntaxFactory.AreEquivalent(use, source) && use.Parent is AssignmentExpressionSyntax { Left: var left }
+                && left == use));
+
+    private static ExpressionSyntax? Other(SyntaxNode operand) =>
+        operand.Parent is not BinaryExpressionSyntax both ? null : both.Left == operand ? both.Right : both.Left;
 
     private static InvocationExpressionSyntax Kept(InvocationExpressionSyntax call, int written)
     {

@@ -56,6 +56,8 @@ public sealed class ShapeFixesTests
     [Theory]
     [InlineData("var mean = m.mean([1]);\nvar y = m - {|TSH1005:mean|};\nreturn mean;")]
     [InlineData("var mean = m.mean([1]);\nvar y = m - {|TSH1005:mean|};\nreturn mean.sum();")]
+    [InlineData("var mean = m.mean([1]);\nvar y = m - {|TSH1005:mean|};\nreturn y.sum(1) + mean;")]
+    [InlineData("var mean = m.mean([1]);\nvar y = m - {|TSH1005:mean|};\nm = m.sum(dim: 1);\nreturn m - mean;")]
     [InlineData("Tensor mean;\nmean = m.mean([1]);\nreturn m - {|TSH1005:mean|};")]
     public Task A_reduction_that_others_count_on_is_left_to_a_person(string statements) =>
         Verify<ShapeAnalyzer>.FixesNothingAsync<ReductionWithoutKeepdimFix>(Code.InMethod(Matrix, statements, "Tensor"));
