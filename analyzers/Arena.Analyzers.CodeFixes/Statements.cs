@@ -51,15 +51,10 @@ internal static class Statements
             .WithLeadingTrivia(SyntaxFactory.Whitespace(indent))
             .WithTrailingTrivia(SyntaxFactory.EndOfLine(newLine));
 
-    /// <summary>An expression to which <c>.Method()</c> can be appended.</summary>
-    public static string AsReceiver(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax
-            or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ObjectCreationExpressionSyntax
-            or ThisExpressionSyntax
-            ? expression.WithoutTrivia().ToString()
-            : $"({expression.WithoutTrivia()})";
-
-    /// <summary>Whether a change of a file brings no errors, there or where the project speaks of a changed member.</summary>
+    /// <summary>
+    /// Whether a change of a file brings no errors: there, where the project speaks of a changed member, or in a
+    /// declaration anywhere, as of a class that owes the member to an interface.
+    /// </summary>
     public static async Task<bool> CompilesAsync(
         Document before, Document after, string member, CancellationToken cancellation)
     {
@@ -68,12 +63,20 @@ internal static class Statements
                 if (await ErrorsAsync(after.Project.GetDocument(document.Id)!, cancellation)
                     > await ErrorsAsync(document, cancellation))
                     return false;
-        return true;
+        return await DeclarationErrorsAsync(after.Project, cancellation)
+            <= await DeclarationErrorsAsync(before.Project, cancellation);
     }
 
     private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellation) =>
         await document.GetSemanticModelAsync(cancellation) is { } model
-            ? model.GetDiagnostics(cancellationToken: cancellation)
-                .Count(found => found.Severity == DiagnosticSeverity.Error)
+            ? Errors(model.GetDiagnostics(cancellationToken: cancellation))
             : 0;
+
+    private static async Task<int> DeclarationErrorsAsync(Project project, CancellationToken cancellation) =>
+        await project.GetCompilationAsync(cancellation) is { } compilation
+            ? Errors(compilation.GetDeclarationDiagnostics(cancellation))
+            : 0;
+
+    private static int Errors(IEnumerable<Diagnostic> found) =>
+        found.Count(one => one.Severity == DiagnosticSeverity.Error);
 }

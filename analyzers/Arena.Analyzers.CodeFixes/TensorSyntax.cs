@@ -17,7 +17,7 @@ internal static class TensorSyntax
 
     /// <summary>The call <c>x.name(argument)</c>, with <c>x</c> in parentheses where it needs them.</summary>
     public static ExpressionSyntax Call(this ExpressionSyntax target, string name, string argument) =>
-        SyntaxFactory.ParseExpression($"{Statements.AsReceiver(target)}.{name}({argument})").WithTriviaFrom(target);
+        SyntaxFactory.ParseExpression($"{target.AsReceiver()}.{name}({argument})").WithTriviaFrom(target);
 
     /// <summary>An expression with the parentheses that stand around it.</summary>
     public static ExpressionSyntax WithParentheses(this ExpressionSyntax expression)

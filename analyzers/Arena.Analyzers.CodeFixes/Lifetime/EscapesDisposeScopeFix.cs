@@ -30,7 +30,7 @@ public sealed class EscapesDisposeScopeFix() : TorchCodeFix("TSH4001")
     {
         if (expression is ConditionalAccessExpressionSyntax) return null;
         if (expression is not AssignmentExpressionSyntax assignment)
-            return SyntaxFactory.ParseExpression($"{Statements.AsReceiver(expression)}{appended}");
+            return SyntaxFactory.ParseExpression($"{expression.AsReceiver()}{appended}");
         if (assignment is not { Left: IdentifierNameSyntax, Parent: ExpressionStatementSyntax }) return null;
         if (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)) return null;
         var sign = assignment.OperatorToken.Text.TrimEnd('=');

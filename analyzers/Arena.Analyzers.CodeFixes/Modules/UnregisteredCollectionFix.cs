@@ -91,7 +91,7 @@ public sealed class UnregisteredCollectionFix() : TorchCodeFix("TSH5003")
             _ => null,
         };
 
-    private static string ToArray(ExpressionSyntax items) => $"{Statements.AsReceiver(items)}.ToArray()";
+    private static string ToArray(ExpressionSyntax items) => $"{items.AsReceiver()}.ToArray()";
 
     private static string Between(SyntaxNode node, SyntaxToken open, SyntaxToken close) =>
         node.SyntaxTree.GetText().ToString(TextSpan.FromBounds(open.Span.End, close.SpanStart)).Trim().TrimEnd(',');

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,14 +32,8 @@ public sealed class EscapesDisposeScope : TorchAnalyzer
                 ImmutableDictionary<string, string?>.Empty.Add(Appended, escape.Appended),
                 isShort ? $"'{text}'" : text,
                 isShort
-                    ? $"{escape.Verb} '{Receiver(escape.Expression)}{escape.Appended}'"
+                    ? $"{escape.Verb} '{escape.Expression.AsReceiver()}{escape.Appended}'"
                     : $"append '{escape.Appended}'"));
         }
     }
-
-    private static string Receiver(SyntaxNode expression) =>
-        expression is BinaryExpressionSyntax or CastExpressionSyntax or AssignmentExpressionSyntax
-            or PrefixUnaryExpressionSyntax
-            ? $"({expression})"
-            : expression.ToString();
 }

@@ -273,6 +273,10 @@ public sealed class EscapesDisposeScopeTests
     [InlineData(
         "return x.exp().log().exp().log().exp().log().exp();",
         "this tensor is freed when the dispose scope ends; append '.MoveToOuterDisposeScope()'")]
+    [InlineData(
+        "Tensor y;\nusing (NewDisposeScope()) y = x.dim() > 1 ? -x : x.exp();\ny.add(1);\nreturn x;",
+        "'x.dim() > 1 ? -x : x.exp()' is freed when the dispose scope ends; "
+            + "store '(x.dim() > 1 ? -x : x.exp()).MoveToOuterDisposeScope()'")]
     public async Task The_message_says_what_to_write(string statements, string message)
     {
         var found = await Code.FindingsAsync(Program(Open + statements), [new EscapesDisposeScope()]);

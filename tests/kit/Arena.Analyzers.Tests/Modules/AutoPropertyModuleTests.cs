@@ -46,6 +46,14 @@ public sealed class AutoPropertyModuleTests
                 .Replace("nn.Module<Tensor, Tensor>", "nn.Module<Tensor, Tensor>, IHasFc")
             + "public interface IHasFc { Linear Fc { get; } }\n");
 
+    [Fact]
+    public Task A_property_that_another_file_asks_for_is_left_to_a_person() =>
+        Verify<AutoPropertyModule>.FixesNothingAsync<AutoPropertyModuleFix>(
+            ModuleCode.Net("public Linear [|Fc|] { get; } = nn.Linear(2, 3);" + Constructor)
+                .Replace("sealed class", "partial class")
+            + "public interface IHasLayer { Linear Fc { get; } }\n",
+            "public partial class Net : IHasLayer;");
+
     [Theory]
     [InlineData("private readonly Linear fc = nn.Linear(2, 3);\npublic Linear Fc => fc;" + Constructor)]
     [InlineData("public static Linear Fc { get; } = nn.Linear(2, 3);" + Constructor)]
