@@ -1,0 +1,54 @@
+using Arena.Tensors;
+using static TorchSharp.torch;
+
+namespace Arena.Data;
+
+/// <summary>Images, and what each of them shows.</summary>
+/// <param name="Images"><c>item row column</c>, bytes from 0 to 255.</param>
+/// <param name="Labels"><c>item</c>, class numbers from 0, as Int64.</param>
+public sealed record LabelledImages(
+    [property: Shape("item row column")] Tensor Images, [property: Shape("item")] Tensor Labels) : IDisposable
+{
+    /// <summary>Reads the images of a folder with MNIST or Fashion-MNIST, compressed or not.</summary>
+    /// <param name="folder">
+    /// Where <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c> and the two files with <c>t10k</c> lie, under
+    /// these names or with <c>.gz</c>.
+    /// </param>
+    /// <param name="train">Whether to read those to learn from, not those to test with.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="FileNotFoundException">A file is missing.</exception>
+    /// <exception cref="DataFileException">A file is not what it should be.</exception>
+    public static LabelledImages Read(string folder, bool train)
+    {
+        var part = train ? "train" : "t10k";
+        var (imageFile, labelFile) = (Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"));
+        var images = IdxFile.Read(imageFile);
+        if (images.ndim != 3)
+            throw new DataFileException(
+                imageFile, $"images have 3 axes, item, row and column, but this has {images.ndim}.");
+        using var bytes = IdxFile.Read(labelFile);
+        if (bytes.ndim != 1)
+            throw new DataFileException(labelFile, $"labels have 1 axis, item, but this has {bytes.ndim}.");
+        if (bytes.shape[0] != images.shape[0])
+            throw new DataFileException(
+                labelFile, $"it has {bytes.shape[0]} labels for {images.shape[0]} images. Get both files anew.");
+        return new LabelledImages(images, bytes.to(int64));
+    }
+
+    /// <summary>Frees both tensors.</summary>
+    public void Dispose()
+    {
+        Images.Dispose();
+        Labels.Dispose();
+    }
+
+    private static string Find(string folder, string name)
+    {
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+        foreach (var candidate in new[] { name, $"{name}.gz" })
+            if (Path.Combine(folder, candidate) is var path && File.Exists(path))
+                return path;
+        throw new FileNotFoundException($"{folder} has neither {name} nor {name}.gz.", Path.Combine(folder, name));
+    }
+}
