@@ -19,7 +19,7 @@ internal static class Dims
     {
         if (call.Shape.Rank is not { } rank)
         {
-            return dim >= 0 ? (int)dim : null;
+            return dim is >= 0 and <= int.MaxValue ? (int)dim : null;
         }
         // A single number is taken to have one axis.
         var axes = Math.Max(rank + extra, 1);

@@ -91,7 +91,7 @@ internal static class Reducing
     private static TensorShape FromBack(OperationCall call, ImmutableArray<long> dims)
     {
         var shape = call.Shape;
-        if (shape.Rest is not { } rest || dims is not [< 0 and var dim] || -dim > shape.Last.Length)
+        if (shape.Rest is not { } rest || dims is not [< 0 and var dim] || dim < -shape.Last.Length)
             return TensorShape.Unknown;
         var at = (int)(shape.Last.Length + dim);
         return call.Flag("keepdim") switch

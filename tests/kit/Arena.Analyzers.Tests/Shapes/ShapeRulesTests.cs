@@ -91,6 +91,8 @@ public sealed partial class ShapeRulesTests
     [InlineData("var y = nn.functional.cross_entropy(rand(8, 10), zeros(8, dtype: int64));")]
     [InlineData("var (values, indices) = m.max(1); var y = values.sum(dim: 0);")]
     [InlineData("var y = arange(10).unsqueeze(0) < arange(10).unsqueeze(1);")]
+    [InlineData("Tensor F([Shape(\"... d\")] Tensor open) => open.sum(dim: long.MinValue) + open.sum(dim: long.MaxValue);")]
+    [InlineData("Tensor F([Shape(\"... d\")] Tensor open) => open.unsqueeze(long.MinValue).squeeze(long.MinValue).max(long.MaxValue).values;")]
     [InlineData("var net = nn.Sequential(nn.Linear(3, 4)); net.append(nn.Linear(4, 5)); var y = net.call(rand(2, 3)).matmul(rand(5, 1));")]
     [InlineData("List<nn.Module<Tensor, Tensor>> l = []; l.Add(nn.Linear(3, 4)); var y = nn.Sequential(l).call(rand(2, 3)) + rand(2, 4);")]
     [InlineData("var i = 0; var a = rand(2)[i++]; var b = rand(2)[i++];")]
