@@ -19,6 +19,10 @@ public sealed class RobustnessTests(ITestOutputHelper output)
     private const int FilesOfARun = 1_500;
     private const int FixesPerRule = 12;
 
+    // A project has a file once, and not too many others: one that turns 'Arena' into a class hides what all of them mean,
+    // and then no rule is asked anything.
+    private const int FilesOfAProject = 40;
+
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
     private static readonly CSharpCompilationOptions Options = new(
@@ -45,8 +49,7 @@ public sealed class RobustnessTests(ITestOutputHelper output)
         var files = Environment.GetEnvironmentVariable("ARENA_ALL_MUTATIONS") == "1" ? AllFiles : FilesOfARun;
         var broken = new ConcurrentBag<string>();
         var (findings, applied, fixesOfRule) = (0, 0, new Dictionary<string, int>());
-        // One mutation of every source makes one compilation, as a project has each file once.
-        foreach (var batch in Enumerable.Range(0, files).Chunk(Mutations.Sources.Count))
+        foreach (var batch in Enumerable.Range(0, files).Chunk(FilesOfAProject))
         {
             var texts = batch.ToDictionary(number => number, Mutated);
             var found = await FindAsync(texts, broken);
@@ -65,9 +68,8 @@ public sealed class RobustnessTests(ITestOutputHelper output)
         output.WriteLine(seen.ToString());
         if (files == AllFiles) Figures.Record(figures => figures with { Mutations = seen });
         broken.Distinct().Should().BeEmpty();
-        // The rules were really asked. How much they find is chance: one broken file may hide what others mean.
-        findings.Should().BeGreaterThan(files / 100);
-        applied.Should().BePositive();
+        findings.Should().BeGreaterThan(files / 5);
+        applied.Should().BeGreaterThan(10);
     }
 
     private static string Mutated(int number) =>
