@@ -31,14 +31,17 @@ public sealed class ReductionWithoutKeepdimFix() : NodeFix("TSH1005")
 
     // Another use of a variable that gets the reduction may count on the axis that it lacks: return m, or x.sum(1) + m.
     // Only where it meets x itself, as in the finding, the axis is wanted.
-    private static bool OnlyMeetsItsSource(SyntaxNode found, SyntaxNode call) =>
-        call.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { Identifier.ValueText: var name }
-        && Other(found) is IdentifierNameSyntax source
-        && Statements.Member(call).DescendantNodes().OfType<IdentifierNameSyntax>().All(use =>
-            (use.Identifier.ValueText != name || (use.Parent as MemberAccessExpressionSyntax)?.Name == use
-                || Other(use) is { } other && SyntaxFactory.AreEquivalent(other, source))
-            && !(SyntaxFactory.AreEquivalent(use, source) && use.Parent is AssignmentExpressionSyntax { Left: var left }
-                && left == use));
+    private static bool OnlyMeetsItsSource(SyntaxNode found, SyntaxNode call)
+    {
+        if (call.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Identifier.ValueText: var name }
+            || Other(found) is not IdentifierNameSyntax { Identifier.ValueText: var source })
+            return false;
+        var uses = Statements.Member(call).DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(use => (use.Parent as MemberAccessExpressionSyntax)?.Name != use)
+            .ToLookup(use => use.Identifier.ValueText);
+        return uses[name].All(use => Other(use) is IdentifierNameSyntax other && other.Identifier.ValueText == source)
+            && !uses[source].Any(use => use.Parent is AssignmentExpressionSyntax set && set.Left == use);
+    }
 
     private static ExpressionSyntax? Other(SyntaxNode operand) =>
         operand.Parent is not BinaryExpressionSyntax both ? null : both.Left == operand ? both.Right : both.Left;

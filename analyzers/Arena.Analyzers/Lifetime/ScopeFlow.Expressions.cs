@@ -163,7 +163,7 @@ internal sealed partial class ScopeFlow
             foreach (var element in list.ElementValues) Evaluate(element);
             return null;
         }
-        if (argument.Value?.Unwrapped() is ICollectionExpressionOperation items && IsOfTorch(call.TargetMethod))
+        if (argument.Value.Unwrapped() is ICollectionExpressionOperation items && IsOfTorch(call.TargetMethod))
         {
             foreach (var element in items.Elements) Evaluate(element);
             return null;
@@ -195,7 +195,7 @@ internal sealed partial class ScopeFlow
     }
 
     private static IEnumerable<IOperation> Listed(IOperation value) =>
-        value?.Unwrapped() switch
+        value.Unwrapped() switch
         {
             IArrayCreationOperation { Initializer: { } list } => list.ElementValues.SelectMany(Listed),
             ICollectionExpressionOperation items => items.Elements.SelectMany(Listed),
@@ -235,7 +235,7 @@ internal sealed partial class ScopeFlow
             Evaluate(value);
             return;
         }
-        if (value?.Unwrapped() is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
+        if (value.Unwrapped() is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
         {
             // All values are read before the first is written.
             var read = values.Elements.Select(Evaluate).ToList();

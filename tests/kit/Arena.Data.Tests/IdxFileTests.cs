@@ -100,8 +100,14 @@ public sealed class IdxFileTests
     }
 
     [Fact]
-    public void A_damaged_archive_is_named() =>
-        Message([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff]).Should().StartWith("some.idx: ");
+    public void A_damaged_archive_is_named()
+    {
+        var file = Packed(pictures, CompressionLevel.NoCompression);
+        // What follows the header of gzip, 10 bytes, says how the first block is packed: 7 is no way.
+        file[10] = 7;
+        Message(file).Should().Be("some.idx: its compressed content is damaged. Get the file anew.");
+        Message(Packed(pictures)[..20]).Should().StartWith("some.idx: it");
+    }
 
     [Fact]
     public void A_header_alone_takes_no_memory()

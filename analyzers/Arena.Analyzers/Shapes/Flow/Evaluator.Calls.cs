@@ -26,7 +26,7 @@ internal sealed partial class Evaluator
         {
             if (method.Name is "call" or "forward") return Layer(call);
             // A Sequential grows in place.
-            if (method.Name == "append") State.Forget(ValueOf(call.Instance));
+            if (method.Name == "append") ForgetItems(call.Instance);
         }
         if (torch.Declares(method))
         {
@@ -64,7 +64,7 @@ internal sealed partial class Evaluator
                 : Elementwise.Loss(operation);
             return loss.IsReduced ? value : Typed(call);
         }
-        return UserMethod(ForwardOf(call), call);
+        return Result(ForwardOf(call), call);
     }
 
     // A module's call runs its forward, which may promise shapes.
@@ -73,16 +73,19 @@ internal sealed partial class Evaluator
             .FirstOrDefault(forward => forward.Parameters.Length == call.Arguments.Length)
         ?? call.TargetMethod;
 
-    private Value UserMethod(IInvocationOperation call) => UserMethod(call.TargetMethod, call);
-
-    private Value UserMethod(IMethodSymbol method, IInvocationOperation call)
+    private Value UserMethod(IInvocationOperation call)
     {
-        if (call.Instance is not null and not IInstanceReferenceOperation)
+        if (call.Instance is { } instance and not IInstanceReferenceOperation)
         {
-            ValueOf(call.Instance);
-            ForgetItems(call.Instance);
+            ValueOf(instance);
+            if (Changes.IsList(instance)) ForgetItems(instance);
         }
-        State.ForgetFields(call.Syntax);
+        return Result(call.TargetMethod, call);
+    }
+
+    // Each argument is gone through once, and so is the object before: either may change something.
+    private Value Result(IMethodSymbol method, IInvocationOperation call)
+    {
         var known = new Dictionary<string, (Axis Axis, string Tensor)>();
         var numbers = new List<(string Axis, NumberValue Number, string Parameter)>();
         foreach (var argument in call.Arguments)
@@ -90,7 +93,7 @@ internal sealed partial class Evaluator
             var value = ValueOf(argument.Value);
             if (argument.Parameter is not { } called) continue;
             Forget(argument);
-            ForgetItems(argument.Value);
+            if (Changes.IsList(argument.Value.Unconverted())) ForgetItems(argument.Value);
             var index = called.Ordinal;
             var parameter = index < method.Parameters.Length ? method.Parameters[index] : called;
             if (value is NumberValue given)
@@ -103,6 +106,7 @@ internal sealed partial class Evaluator
                     + $"but gets {tensor.Shape}: {difference}",
                     relation, [parameter.Locations.FirstOrDefault() ?? Location.None, tensor.Source]);
         }
+        State.ForgetFields(call.Syntax);
         if (!Context.Torch.IsTensor(call.Type) || Contracts.Of(method) is not { } promised) return Typed(call);
         // A number may be a size of the result, or an index along an axis of that name: a tensor knows better.
         foreach (var (axis, number, parameter) in numbers)

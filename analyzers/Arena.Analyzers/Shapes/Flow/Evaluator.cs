@@ -99,6 +99,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             case IRangeOperation range:
                 return Range(range);
             case ISimpleAssignmentOperation assignment:
+                GoThroughIndex(assignment.Target);
                 return Assign(assignment.Target, ValueOf(assignment.Value), assignment.Value);
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction.Target, ValueOf(deconstruction.Value));
@@ -403,6 +404,13 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             ? new NumberValue(size)
             : Value.Unknown;
 
+    // An index is gone through where it is written to as well: it may be wrong, or change something.
+    private void GoThroughIndex(IOperation target)
+    {
+        if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true })
+            ValueOf(target);
+    }
+
     private Value Assign(IOperation target, Value value, IOperation source)
     {
         if (IsReporting && value is TensorValue tensor) Context.Observe(target.Syntax, tensor);
@@ -421,12 +429,11 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
                 when !property.Property.IsIndexer:
                 Store(property.Property, value, source);
                 break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } element:
-                ValueOf(element);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } when Changes.IsList(list):
                 ForgetItems(list);
                 break;
-            case IArrayElementReferenceOperation { ArrayReference: var array }:
-                ForgetItems(array);
+            case IArrayElementReferenceOperation element:
+                ForgetItems(element.ArrayReference);
                 break;
             case IFlowCaptureReferenceOperation capture:
                 State[capture.Id] = value;
@@ -438,10 +445,12 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         return value;
     }
 
-    /// <summary>A list whose items may have been set.</summary>
-    private void ForgetItems(IOperation list)
+    /// <summary>What holds items that may have been set: nothing is kept of it but where a variable holds it.</summary>
+    private void ForgetItems(IOperation? holder)
     {
-        if (Changes.IsList(list)) State.Forget(ValueOf(list));
+        if (holder?.Unconverted() is ILocalReferenceOperation or IParameterReferenceOperation
+            or IFlowCaptureReferenceOperation)
+            State.Forget(ValueOf(holder));
     }
 
     /// <summary>A variable that a call may have set through <c>ref</c> or <c>out</c>.</summary>
@@ -466,6 +475,7 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         if (target is IDeclarationExpressionOperation declaration) target = declaration.Expression;
         if (target is not ITupleOperation tuple)
         {
+            GoThroughIndex(target);
             Assign(target, value, target);
             return;
         }

@@ -64,11 +64,12 @@ public static class RulePages
     private static string Corpus(CorpusFigures figures) =>
         $"* **Mistakes by hand.** Of {figures.Mistakes} methods with one mistake each, {figures.Flagged} have a finding at "
         + $"the right place. {figures.NeedFlow} of the mistakes show only when shapes are followed from statement to "
-        + $"statement; {figures.FlaggedOfThese} of these are found. Without its mistake, no method has a finding.";
+        + $"statement; {figures.FlaggedOfThese} of these are found. Without its mistake, no method has a finding "
+        + "above info.";
 
     private static string Random(PropertyFigures figures) =>
-        $"* **Mistakes by chance.** {figures.Programs} random programs that work have no finding. With a fault put into "
-        + $"each, {figures.Failing} fail when they are run, and {figures.Flagged} of these are found. "
+        $"* **Mistakes by chance.** {figures.Programs} random programs that work have no finding above info. With a "
+        + $"fault put into each, {figures.Failing} fail when they are run, and {figures.Flagged} of these are found. "
         + $"{figures.CalledErrors} are called errors, and all of those fail.";
 
     private static string Mutated(MutationFigures figures) =>
