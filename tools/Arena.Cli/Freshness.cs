@@ -19,9 +19,12 @@ internal static class Freshness
         ("tools/Arena.Verify", "Arena.Verify.dll"),
         ("tools/Arena.Verify.Worker", "Arena.Verify.Worker.dll"),
         ("library/Arena.Course", "Arena.Course.dll"),
+        ("library/Arena.Data", "Arena.Data.dll"),
         ("library/Arena.Patterns", "Arena.Patterns.dll"),
         ("library/Arena.Pictures", "Arena.Pictures.dll"),
+        ("library/Arena.Plots", "Arena.Plots.dll"),
         ("library/Arena.Tensors", "Arena.Tensors.dll"),
+        ("library/Arena.Training", "Arena.Training.dll"),
     ];
 
     /// <summary>Whether a source is newer than what was built from it.</summary>

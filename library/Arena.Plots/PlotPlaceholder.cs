@@ -1,0 +1,2 @@
+namespace Arena.Plots;
+internal static class PlotPlaceholder;
