@@ -109,6 +109,7 @@ public sealed class DataTests : IDisposable
         kit.Arena($"data pull tiny --from {server.Address} --json").Should().Be(1);
         kit.Json.GetProperty("error").GetString().Should().Contain("404 Not Found");
 
+        Directory.Delete(Path.Combine(kit.Root, ".arena"), recursive: true);
         kit.Write(".arena/data", "a file in the way");
         kit.Arena($"data pull tiny --from {server.Address}").Should().Be(1);
         kit.Output.Should().EndWith("ARENA_DATA=FOLDER");
