@@ -7,8 +7,8 @@ public static class DataFolder
     public const string Variable = "ARENA_DATA";
 
     /// <summary>
-    /// What <see cref="Variable"/> names; else <c>.arena/data</c> of the kit in which this program lies or was started; else
-    /// a folder of the user's.
+    /// What <see cref="Variable"/> names; else <c>.arena/data</c> of the kit in which this program lies or was started;
+    /// else a folder of the user's.
     /// </summary>
     public static string Cache => Find(
         Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, Environment.CurrentDirectory);

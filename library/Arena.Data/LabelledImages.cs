@@ -59,8 +59,8 @@ public sealed record LabelledImages(
     }
 
     /// <summary>
-    /// All images in random order, in batches. Take another seed for each epoch, such as its number, and dispose each batch
-    /// after its step.
+    /// All images in random order, in batches. Take another seed for each epoch, such as its number, and dispose each
+    /// batch after its step.
     /// </summary>
     /// <param name="size">How many images a batch has; the last one has what is left.</param>
     /// <param name="seed">Which order; it is the same on every machine.</param>
@@ -82,7 +82,9 @@ public sealed record LabelledImages(
         }
     }
 
-    /// <summary>Writes the images and labels to a folder from which <see cref="Read"/> reads them, compressed.</summary>
+    /// <summary>
+    /// Writes the images and labels to a folder from which <see cref="Read"/> reads them, compressed.
+    /// </summary>
     internal void Write(string folder, bool train)
     {
         var part = Part(train);

@@ -73,8 +73,8 @@ internal sealed class FileDownload(
         // The beginning may be from another download, of a server that has changed since.
         if (wasResumed) throw new Interruption("and what was there before do not go together.");
         throw new DownloadException(
-            $"What {address} sends is not the published file: it has the right size, but its SHA-256 checksum should be "
-            + $"{file.Sha256}. It was thrown away.", DownloadRemedy.OtherSource);
+            $"What {address} sends is not the published file: it has the right size, but its SHA-256 checksum should "
+            + $"be {file.Sha256}. It was thrown away.", DownloadRemedy.OtherSource);
     }
 
     private async Task ReceiveAsync(PartFile part, Action<long> progress, CancellationToken cancellation)
@@ -118,7 +118,8 @@ internal sealed class FileDownload(
             throw new Interruption($"answers {status}.");
         if (code is HttpStatusCode.NotFound or HttpStatusCode.Gone) throw Wrong($"There is no {address} ({status}).");
         if ((int)code is >= 300 and < 400)
-            throw Wrong($"{address} leads from one address to the next without end, or to one that is not followed ({status}).");
+            throw Wrong(
+                $"{address} leads from one address to the next without end, or to one that is not followed ({status}).");
         if (code is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             throw Wrong($"{address} does not give the file ({status}).");
         if (response.Content.Headers.ContentType?.MediaType is { } type
@@ -158,7 +159,8 @@ internal sealed class FileDownload(
     }
 
     // A first piece of one byte is given the benefit of the doubt: the checksum follows.
-    private static bool IsPacked(ReadOnlySpan<byte> start) => start[0] == 0x1f && (start.Length == 1 || start[1] == 0x8b);
+    private static bool IsPacked(ReadOnlySpan<byte> start) =>
+        start[0] == 0x1f && (start.Length == 1 || start[1] == 0x8b);
 
     private DownloadException WrongSize(string size) =>
         Wrong($"What {address} sends is not the published file: it has {size} bytes, and should have {file.Length}.");

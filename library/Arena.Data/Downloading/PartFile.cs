@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Arena.Data.Downloading;
 
 /// <summary>
-/// What has come of a file so far, beside the place where the whole file will lie. While one process has it open, no other
-/// can.
+/// What has come of a file so far, beside the place where the whole file will lie. While one process has it open, no
+/// other can.
 /// </summary>
 internal sealed class PartFile : IDisposable
 {

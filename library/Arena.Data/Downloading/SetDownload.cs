@@ -11,8 +11,8 @@ public static class SetDownload
     private const int MostRedirections = 5;
 
     /// <summary>
-    /// Downloads the files of a set that are not there yet, one after the other. What has come is kept when it is stopped or
-    /// the connection fails, and the next call goes on from there.
+    /// Downloads the files of a set that are not there yet, one after the other. What has come is kept when it is
+    /// stopped or the connection fails, and the next call goes on from there.
     /// </summary>
     /// <param name="set">The set.</param>
     /// <param name="source">The folder on the web in which its files lie; null is where it is published.</param>

@@ -107,7 +107,8 @@ internal sealed class FaultyServer : IDisposable
             {
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException
+            or ObjectDisposedException)
         {
             // The client went away, or the test has ended.
         }

@@ -55,8 +55,8 @@ public sealed class ImageSetsTests : IDisposable
     {
         Assert.SkipWhen(ImageSets.Find("mnist") is not null, "MNIST is on this machine.");
         FluentActions.Invoking(() => ImageSets.Load("mnist", train: true)).Should().Throw<FileNotFoundException>()
-            .WithMessage("MNIST is not on this machine. To get it (12 MB), run `./arena data pull mnist`; or put its files "
-                + "into *mnist. The drawn digits, ImageSets.Load(\"digits\", …), need no download.");
+            .WithMessage("MNIST is not on this machine. To get it (12 MB), run `./arena data pull mnist`; or put its "
+                + "files into *mnist. The drawn digits, ImageSets.Load(\"digits\", …), need no download.");
     }
 
     [Fact]
@@ -80,7 +80,8 @@ public sealed class ImageSetsTests : IDisposable
     public void A_set_that_there_is_not_is_refused(string name)
     {
         const string message = "There is no set \"*\"; there are digits, fashion-mnist, mnist.*";
-        FluentActions.Invoking(() => ImageSets.Load(name, train: true)).Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions.Invoking(() => ImageSets.Load(name, train: true)).Should().Throw<ArgumentException>()
+            .WithMessage(message);
         FluentActions.Invoking(() => ImageSets.Find(name)).Should().Throw<ArgumentException>().WithMessage(message);
     }
 

@@ -131,7 +131,8 @@ public sealed class SetDownloadTests : IDisposable
         await PullAsync(server, tries: 2);
         server.Requests.Should().HaveCount(3);
         if (how.StartsWith("cut", StringComparison.Ordinal))
-            server.Requests.Select(request => request.From ?? 0).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+            server.Requests.Select(request => request.From ?? 0).Should()
+                .BeInAscendingOrder().And.OnlyHaveUniqueItems();
         ShouldBeComplete();
 
         static byte[] CutOff(Request request) => content[(int)(request.From ?? 0)..][..50_000];
@@ -141,11 +142,14 @@ public sealed class SetDownloadTests : IDisposable
     public async Task What_has_come_is_kept_when_it_gives_up()
     {
         using var server = new FaultyServer((request, _) =>
-            request.From is null ? Reply.Good(content) with { Body = content[..50_000], Length = null } : new Reply("500 No", []));
+            request.From is null
+                ? Reply.Good(content) with { Body = content[..50_000], Length = null }
+                : new Reply("500 No", []));
         var problem = await FailAsync(server, tries: 2);
         problem.Remedy.Should().Be(DownloadRemedy.Again);
         problem.Message.Should().Be(
-            $"{server.Address}/{Name} answers 500 No. It was tried 3 times; 50000 of 200000 bytes have come and are kept.");
+            $"{server.Address}/{Name} answers 500 No. It was tried 3 times; 50000 of 200000 bytes have come and are "
+                + "kept.");
         File.ReadAllBytes(Part).Should().Equal(content[..50_000]);
         File.Exists(Target).Should().BeFalse();
         server.Requests.Should().HaveCount(3);
@@ -244,7 +248,8 @@ public sealed class SetDownloadTests : IDisposable
         var pull = () => SetDownload.RunAsync(Set(), address, folder, Tries(1), _ => { }, Ending);
         var problem = (await pull.Should().ThrowAsync<DownloadException>()).Which;
         problem.Remedy.Should().Be(DownloadRemedy.Again);
-        problem.Message.Should().StartWith($"{address}{Name} cannot be reached: ").And.Contain("tried 2 times; 0 of 200000");
+        problem.Message.Should().StartWith($"{address}{Name} cannot be reached: ")
+            .And.Contain("tried 2 times; 0 of 200000");
         Directory.EnumerateFiles(folder).Should().BeEmpty("nothing has come");
     }
 
@@ -254,7 +259,8 @@ public sealed class SetDownloadTests : IDisposable
         using var server = new FaultyServer((request, _) => Reply.Of(content, request));
         var inTheWay = Path.Combine(folder, "file");
         File.WriteAllText(inTheWay, "");
-        var pull = () => SetDownload.RunAsync(Set(), server.Address, Path.Combine(inTheWay, "below"), Tries(3), _ => { }, Ending);
+        var pull = () => SetDownload.RunAsync(
+            Set(), server.Address, Path.Combine(inTheWay, "below"), Tries(3), _ => { }, Ending);
         var problem = (await pull.Should().ThrowAsync<DownloadException>()).Which;
         problem.Remedy.Should().Be(DownloadRemedy.OtherFolder);
         problem.Message.Should().StartWith($"{Name} cannot be written to ")

@@ -48,7 +48,9 @@ internal static class DataCommand
         else screen.Write(Indented().Add("at their first use", Styles.Quiet));
         foreach (var (set, folder) in published)
         {
-            var (sign, style) = folder is null ? (screen.Glyphs.Todo, Styles.Quiet) : (screen.Glyphs.Passed, Styles.Good);
+            var (sign, style) = folder is null
+                ? (screen.Glyphs.Todo, Styles.Quiet)
+                : (screen.Glyphs.Passed, Styles.Good);
             screen.Write(Head(set.Name, sign, style).Add($"{set.Title} ({set.Licence})"));
             if (folder is not null) Place(screen, folder, SizeOf(folder));
             else screen.Write(Indented().Add($"not here; {Megabytes(set.Length)} to download", Styles.Quiet));
@@ -151,8 +153,11 @@ internal static class DataCommand
             [
                 new JsonObject
                 {
-                    ["set"] = ImageSets.Digits, ["title"] = "Drawn digits", ["place"] = SizeOf(digits) > 0 ? digits : null,
-                    ["bytes"] = SizeOf(digits) ?? 0, ["download"] = 0,
+                    ["set"] = ImageSets.Digits,
+                    ["title"] = "Drawn digits",
+                    ["place"] = SizeOf(digits) > 0 ? digits : null,
+                    ["bytes"] = SizeOf(digits) ?? 0,
+                    ["download"] = 0,
                 },
                 .. published.Select(x => new JsonObject
                 {
