@@ -107,7 +107,7 @@ public static class Convolutions
         var taps = weights.shape[2];
         var windows = padded.as_strided(
             [x.shape[0], x.shape[1], OutputSize(x.shape[2], taps, stride, padding), taps],
-            [padded.stride(0), padded.stride(1), stride * padded.stride(2), padded.stride(2)],
+            [padded.stride(0), padded.stride(1), padded.stride(2) * stride, padded.stride(2)],
             padded.storage_offset());
         return Einsum("batch channel place tap, out channel tap -> batch out place", windows, weights);
     }
@@ -136,7 +136,7 @@ public static class Convolutions
         var windows = padded.as_strided(
             [x.shape[0], x.shape[1], down, right, rows, columns],
             [
-                padded.stride(0), padded.stride(1), stride.Down * acrossRows, stride.Right * acrossColumns,
+                padded.stride(0), padded.stride(1), acrossRows * stride.Down, acrossColumns * stride.Right,
                 acrossRows, acrossColumns,
             ],
             padded.storage_offset());

@@ -203,16 +203,16 @@ internal sealed class LinearThatIsFrozen : nn.Module<Tensor, Tensor>
 }
 
 [RightAnswer("0.1.2")]
-internal sealed class LinearFilledInPlace : nn.Module<Tensor, Tensor>
+internal sealed class LinearOfScaledNumbers : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
 
-    public LinearFilledInPlace(long inputs, long outputs, bool hasBias = true) : base(nameof(LinearFilledInPlace))
+    public LinearOfScaledNumbers(long inputs, long outputs, bool hasBias = true) : base(nameof(LinearOfScaledNumbers))
     {
         var bound = Math.Pow(inputs, -0.5);
-        weight = new Parameter(empty(outputs, inputs).uniform_(-bound, bound));
-        bias = hasBias ? new Parameter(empty(outputs).uniform_(-bound, bound)) : null;
+        weight = new Parameter((2 * rand(outputs, inputs) - 1) * bound);
+        bias = hasBias ? new Parameter((1 - 2 * rand(outputs)) * bound) : null;
         register_parameter("weight", weight);
         if (bias is not null) register_parameter("bias", bias);
     }

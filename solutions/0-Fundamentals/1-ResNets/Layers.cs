@@ -35,8 +35,8 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
     public Linear(long inputs, long outputs, bool hasBias = true) : base(nameof(Linear))
     {
         var bound = 1 / Math.Sqrt(inputs);
-        weight = new Parameter((2 * rand(outputs, inputs) - 1) * bound);
-        if (hasBias) bias = new Parameter((2 * rand(outputs) - 1) * bound);
+        weight = new Parameter(empty(outputs, inputs).uniform_(-bound, bound));
+        if (hasBias) bias = new Parameter(empty(outputs).uniform_(-bound, bound));
         RegisterComponents();
     }
 

@@ -81,7 +81,7 @@ internal static class PoolingAnswers
     [WrongAnswer("0.1.24", Says = "this is the sum of each channel")]
     internal static Tensor TakesTheSum(Tensor x) => x.flatten(2).sum(dim: 2);
 
-    [WrongAnswer("0.1.24", Says = "There are 2 axes of size 1 too many")]
+    [WrongAnswer("0.1.24", Says = "There is an axis of size 1 too many")]
     internal static Tensor KeepsTheAxes(Tensor x) => x.mean([2, 3], keepdim: true);
 
     [WrongAnswer("0.1.24")]

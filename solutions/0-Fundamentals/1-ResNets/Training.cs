@@ -132,8 +132,9 @@ public static class Training
                 progress.Step(losses[^1]);
             }
             if (progress.IsStopping) break;
-            validations.Add(Evaluate(model, validation, batchSize));
-            progress.Say($"Epoch {epoch + 1}: loss {validations[^1].Loss:0.000}, right {validations[^1].Accuracy:P1}");
+            var (loss, accuracy) = Evaluate(model, validation, batchSize);
+            validations.Add(new Evaluation(loss, accuracy));
+            progress.Say($"After epoch {validations.Count}: loss {loss:0.000}, {accuracy:P1} right");
         }
         return new TrainingHistory(losses, validations);
     }

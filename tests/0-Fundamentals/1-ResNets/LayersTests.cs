@@ -127,6 +127,7 @@ public class LayersTests
     [InlineData(0, 1, false, 1, 3, 2)]
     [InlineData(2, 2, true, 2, 3, 4)]
     [InlineData(-1, -1, false, 2, 3)]
+    [InlineData(0, 0, true, 2, 3)]
     [InlineData(1, -1, false, 1, 1, 6)]
     public void AxesBecomeOne(long start, long end, bool view, params int[] shape)
     {
