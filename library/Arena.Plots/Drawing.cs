@@ -372,12 +372,14 @@ internal sealed class Drawing
             Y1 = surface.Y.To,
             Interpolate = true,
         });
+        var levels = Levels(low, high, surface.Log);
+        if (levels.Length == 0) return;
         _model.Series.Add(new ContourSeries
         {
             Data = heights,
             ColumnCoordinates = xs,
             RowCoordinates = ys,
-            ContourLevels = Levels(low, high, surface.Log),
+            ContourLevels = levels,
             Color = OxyColor.FromAColor(70, Look.Ink),
             StrokeThickness = 0.8,
             FontSize = 0,

@@ -110,10 +110,12 @@ public static class CheckpointFile
         {
             var names = reader.ReadInt32();
             if (names is < 0 or > MostNames) throw new InvalidDataException($"The list of names has {names} bytes.");
-            return JsonSerializer.Deserialize<Entry[]>(reader.ReadBytes(names))
-                ?? throw new InvalidDataException("There is no list of names.");
+            var entries = JsonSerializer.Deserialize<Entry?[]>(reader.ReadBytes(names)) ?? [null];
+            return [.. entries.Select(entry => entry is { Name: not null, Type: not null, Shape: not null }
+                ? entry
+                : throw new InvalidDataException("The list of names has gaps."))];
         }
-        catch (Exception problem) when (problem is IOException or JsonException)
+        catch (Exception problem) when (problem is IOException or InvalidDataException or JsonException)
         {
             throw new CheckpointException(path, "The list of names cannot be read.", problem);
         }
@@ -154,17 +156,20 @@ public static class CheckpointFile
             foreach (var entry in entries)
             {
                 var name = reader.ReadString();
-                var tensor = TensorExtensionMethods.Load(reader);
-                if (name != entry.Name || !tensor.shape.SequenceEqual(entry.Shape))
+                if (name != entry.Name)
                 {
                     throw new InvalidDataException($"'{entry.Name}' was to follow, and '{name}' does.");
                 }
+                // The list fits the model, so this much memory is there; the type and shape that follow must be these.
+                var tensor = empty(entry.Shape, dtype: Enum.Parse<ScalarType>(entry.Type));
+                tensor.Load(reader);
                 tensors.Add(name, tensor);
             }
             return tensors;
         }
-        catch (Exception problem) when (problem is IOException or ArgumentException)
+        catch (Exception problem)
         {
+            // With a right checksum: somebody else wrote it, and what TorchSharp throws then can be anything.
             throw new CheckpointException(path, "The tensors cannot be read.", problem);
         }
     }
