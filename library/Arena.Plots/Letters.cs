@@ -8,11 +8,11 @@ internal static class Letters
 {
     public const string Family = "Inter";
 
-    private static readonly SKTypeface s_regular = Load("Inter-Regular.otf");
-    private static readonly SKTypeface s_semiBold = Load("Inter-SemiBold.otf");
+    private static readonly SKTypeface Regular = Load("Inter-Regular.otf");
+    private static readonly SKTypeface SemiBold = Load("Inter-SemiBold.otf");
 
     public static SKFont Font(double size, double weight) =>
-        new(weight > 500 ? s_semiBold : s_regular, (float)size)
+        new(weight > 500 ? SemiBold : Regular, (float)size)
         {
             // As wide at any zoom, and in a page.
             Subpixel = true,

@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace Arena.Training.Tests;
 
 /// <summary>
-/// Reads what TensorBoard reads, by the descriptions of the formats and with nothing of TorchSharp: records of TFRecord,
-/// each an Event of TensorFlow's event.proto.
+/// Reads what TensorBoard reads, by the descriptions of the formats and with nothing of TorchSharp: records of
+/// TFRecord, each an Event of TensorFlow's event.proto.
 /// </summary>
 internal static class EventFile
 {

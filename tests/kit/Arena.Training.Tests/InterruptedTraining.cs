@@ -10,9 +10,9 @@ internal sealed class InterruptedTraining : IDisposable
     private const string Switch = "ARENA_INTERRUPTED_TRAINING";
 
     // It ends long before, unless something hangs.
-    private static readonly TimeSpan s_guard = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Guard = TimeSpan.FromMinutes(2);
 
-    private readonly Process _process;
+    private readonly Process process;
 
     public InterruptedTraining(string checkpoint, bool isStubborn)
     {
@@ -27,7 +27,7 @@ internal sealed class InterruptedTraining : IDisposable
         ];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
         start.Environment[Switch] = $"{(isStubborn ? "stubborn" : "obedient")} {checkpoint}";
-        _process = Process.Start(start)!;
+        process = Process.Start(start)!;
     }
 
     /// <summary>Reads what it prints up to a line that begins so.</summary>
@@ -35,8 +35,8 @@ internal sealed class InterruptedTraining : IDisposable
     public string ReadUpTo(string beginning)
     {
         var read = new List<string>();
-        using var guard = new CancellationTokenSource(s_guard);
-        while (_process.StandardOutput.ReadLineAsync(guard.Token).AsTask().GetAwaiter().GetResult() is { } line)
+        using var guard = new CancellationTokenSource(Guard);
+        while (process.StandardOutput.ReadLineAsync(guard.Token).AsTask().GetAwaiter().GetResult() is { } line)
         {
             read.Add(line);
             if (line.StartsWith(beginning, StringComparison.Ordinal)) return string.Join('\n', read);
@@ -47,22 +47,22 @@ internal sealed class InterruptedTraining : IDisposable
     /// <summary>What Ctrl-C does.</summary>
     public void Interrupt()
     {
-        using var kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);
         kill.WaitForExit();
     }
 
     /// <summary>Waits for its end.</summary>
     public (int ExitCode, string LastLines) End()
     {
-        var rest = _process.StandardOutput.ReadToEnd();
-        if (!_process.WaitForExit(s_guard)) throw new TimeoutException("The training did not end.");
-        return (_process.ExitCode, rest);
+        var rest = process.StandardOutput.ReadToEnd();
+        if (!process.WaitForExit(Guard)) throw new TimeoutException("The training did not end.");
+        return (process.ExitCode, rest);
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
-        _process.Dispose();
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
     }
 
     // Before anything of the tests is run.

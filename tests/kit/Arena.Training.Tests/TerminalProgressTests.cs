@@ -4,11 +4,11 @@ namespace Arena.Training.Tests;
 
 public sealed class TerminalProgressTests : IDisposable
 {
-    private readonly FakeClock _clock = new();
-    private readonly Interrupt _interrupt = new();
-    private readonly TestConsole _console = new TestConsole().Width(80);
+    private readonly FakeClock clock = new();
+    private readonly Interrupt interrupt = new();
+    private readonly TestConsole console = new TestConsole().Width(80);
 
-    public void Dispose() => _console.Dispose();
+    public void Dispose() => console.Dispose();
 
     [Fact]
     public void Without_a_terminal_there_is_a_line_every_tenth_of_the_steps()
@@ -71,7 +71,7 @@ public sealed class TerminalProgressTests : IDisposable
         using (var progress = Plain(1000))
         {
             Train(progress, 42);
-            _interrupt.Press().Should().BeTrue();
+            interrupt.Press().Should().BeTrue();
             progress.IsStopping.Should().BeTrue();
         }
         Lines()[^2].Should().Be("Stopping after this step. Ctrl-C once more ends at once.");
@@ -105,35 +105,35 @@ public sealed class TerminalProgressTests : IDisposable
     {
         Plain(10).Dispose();
         Live(10).Dispose();
-        _console.Output.Should().BeEmpty();
+        console.Output.Should().BeEmpty();
     }
 
     [Fact]
     public void A_terminal_has_a_bar_that_is_written_over()
     {
-        _console.EmitAnsiSequences = true;
-        _console.Profile.Capabilities.Unicode = true;
+        console.EmitAnsiSequences = true;
+        console.Profile.Capabilities.Unicode = true;
         var progress = Live(4);
         Train(progress, 1, seconds: 2);
         Bar().Should().Be("CNN ━━━━━━━─────────────────────── 1/4  loss 2  2.0 s/step  6 s left");
         Train(progress, 1, seconds: 2);
-        _console.Output.Should().Contain("\r\u001b[2K");
+        console.Output.Should().Contain("\r\u001b[2K");
         Bar().Should().Be("CNN ━━━━━━━━━━━━━━━─────────────── 2/4  loss 2  2.0 s/step  4 s left");
         progress.Dispose();
-        _console.Output.Should().EndWith("\r\u001b[2KCNN: 2 steps in 4 s, loss 2\n");
+        console.Output.Should().EndWith("\r\u001b[2KCNN: 2 steps in 4 s, loss 2\n");
     }
 
     [Fact]
     public void A_bar_is_drawn_ten_times_a_second_at_most()
     {
-        _console.EmitAnsiSequences = true;
+        console.EmitAnsiSequences = true;
         using var progress = Live(10_000);
         for (var step = 0; step < 1000; step++)
         {
             progress.Step(1);
-            _clock.Forward(0.001);
+            clock.Forward(0.001);
         }
-        _console.Output.Split("\u001b[2K").Length.Should().BeInRange(9, 11);
+        console.Output.Split("\u001b[2K").Length.Should().BeInRange(9, 11);
     }
 
     [Theory]
@@ -144,8 +144,8 @@ public sealed class TerminalProgressTests : IDisposable
     [InlineData(1)]
     public void A_bar_never_reaches_the_edge(int width)
     {
-        _console.Width(width);
-        _console.EmitAnsiSequences = true;
+        console.Width(width);
+        console.EmitAnsiSequences = true;
         using var progress = Live(1_000_000);
         Train(progress, 3, seconds: 3000);
         Bar().Length.Should().BeLessThan(width + (width == 1 ? 0 : 0)).And.BeGreaterThanOrEqualTo(width - 45);
@@ -166,7 +166,7 @@ public sealed class TerminalProgressTests : IDisposable
     [Fact]
     public void A_plain_terminal_has_a_bar_of_plain_signs()
     {
-        _console.Profile.Capabilities.Unicode = false;
+        console.Profile.Capabilities.Unicode = false;
         using var progress = Live(2);
         progress.Step(1);
         Bar().Should().Be("CNN ###############--------------- 1/2  loss 1");
@@ -175,7 +175,7 @@ public sealed class TerminalProgressTests : IDisposable
     [Fact]
     public void What_is_trained_may_have_any_signs()
     {
-        using var progress = new TerminalProgress(_console, true, "[red]A[/", 2, _clock, _interrupt);
+        using var progress = new TerminalProgress(console, true, "[red]A[/", 2, clock, interrupt);
         progress.Step(1);
         Bar().Should().StartWith("[red]A[/ ");
     }
@@ -199,7 +199,7 @@ public sealed class TerminalProgressTests : IDisposable
         progress.Dispose();
         progress.Step(1);
         Lines().Should().HaveCount(1);
-        _interrupt.Press().Should().BeFalse("nothing trains, so Ctrl-C is what it is elsewhere");
+        interrupt.Press().Should().BeFalse("nothing trains, so Ctrl-C is what it is elsewhere");
         progress.IsStopping.Should().BeFalse();
     }
 
@@ -220,25 +220,25 @@ public sealed class TerminalProgressTests : IDisposable
         Terminal.CanBeLive(Environment, isOutputRedirected).Should().Be(isLive);
     }
 
-    private TerminalProgress Plain(long steps) => new(_console, false, "CNN", steps, _clock, _interrupt);
+    private TerminalProgress Plain(long steps) => new(console, false, "CNN", steps, clock, interrupt);
 
-    private TerminalProgress Live(long steps) => new(_console, true, "CNN", steps, _clock, _interrupt);
+    private TerminalProgress Live(long steps) => new(console, true, "CNN", steps, clock, interrupt);
 
     private void Train(TerminalProgress progress, long steps, double seconds = 0.01)
     {
         for (var step = 0; step < steps; step++)
         {
-            _clock.Forward(seconds);
+            clock.Forward(seconds);
             progress.Step(2);
         }
     }
 
-    private string[] Lines() => _console.Output.TrimEnd('\n').Split('\n');
+    private string[] Lines() => console.Output.TrimEnd('\n').Split('\n');
 
     // What is on the line where the cursor is.
     private string Bar()
     {
-        var line = _console.Output.Split('\n')[^1].Split("\r\u001b[2K")[^1];
+        var line = console.Output.Split('\n')[^1].Split("\r\u001b[2K")[^1];
         return System.Text.RegularExpressions.Regex.Replace(line, "\u001b\\[[0-9;]*[A-Za-z]", "");
     }
 }

@@ -24,8 +24,8 @@ public sealed class LettersTests
             using var saved = SavedPlot.Of(new Plot(title, "", ""));
             return saved.PngBytes;
         }
-        var drawn = new[] { "", "a", "b", "Ω", "≤", "1" }.Select(title => Convert.ToBase64String(Drawn(title))).ToArray();
-        drawn.Should().OnlyHaveUniqueItems();
+        string[] titles = ["", "a", "b", "Ω", "≤", "1"];
+        titles.Select(title => Convert.ToBase64String(Drawn(title))).Should().OnlyHaveUniqueItems();
         using var title = SavedPlot.Of(new Plot("MMMM", "", ""));
         title.Find(31, 41, 55).Should().Match<(int Count, double X, double Y)>(
             ink => ink.Count > 500 && Math.Abs(ink.X - 0.5) < 0.05 && ink.Y < 0.1, "the ink of the title is above");
@@ -38,7 +38,8 @@ public sealed class LettersTests
         var (one, two) = (Letters.Measure("longer line", 13, 400), Letters.Measure("line\nlonger line", 13, 400));
         two.Height.Should().BeApproximately(2 * one.Height, 1e-6);
         two.Width.Should().Be(one.Width);
-        Letters.Measure("loss", 26, 400).Width.Should().BeApproximately(2 * Letters.Measure("loss", 13, 400).Width, 0.1);
+        Letters.Measure("loss", 26, 400).Width.Should()
+            .BeApproximately(2 * Letters.Measure("loss", 13, 400).Width, 0.1);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class PageTests
     {
         using var saved = SavedPlot.Of(new Plot("A title", "x", "y"));
         saved.Svg.Descendants("text").Should().OnlyContain(text => (double)text.Attribute("textLength")! > 2);
-        var width = (double)saved.Svg.Descendants("text").Single(text => text.Value == "A title").Attribute("textLength")!;
-        width.Should().BeInRange(45, 75, "seven letters of 17 pixels take that much");
+        var title = saved.Svg.Descendants("text").Single(text => text.Value == "A title");
+        ((double)title.Attribute("textLength")!).Should().BeInRange(45, 75, "seven letters of 17 pixels take that much");
     }
 }

@@ -8,12 +8,12 @@ namespace Arena.Plots.Tests;
 /// <summary>What became of a plot: its picture and its page.</summary>
 internal sealed partial class SavedPlot : IDisposable
 {
-    private readonly SKBitmap _picture;
+    private readonly SKBitmap picture;
 
     private SavedPlot(byte[] png, string html)
     {
         (PngBytes, Html) = (png, html);
-        _picture = SKBitmap.Decode(png);
+        picture = SKBitmap.Decode(png);
         Svg = XElement.Parse(SvgText().Match(html).Value.Replace("xlink:href", "href"));
         Marks = JsonDocument.Parse(MarksText().Match(html).Groups["json"].Value).RootElement;
     }
@@ -26,7 +26,7 @@ internal sealed partial class SavedPlot : IDisposable
 
     public JsonElement Marks { get; }
 
-    public (int Width, int Height) Size => (_picture.Width, _picture.Height);
+    public (int Width, int Height) Size => (picture.Width, picture.Height);
 
     /// <summary>The texts of the plot, in the order they are drawn.</summary>
     public string[] Texts => [.. Svg.Descendants("text").Select(text => text.Value)];
@@ -50,20 +50,20 @@ internal sealed partial class SavedPlot : IDisposable
     public (int Count, double X, double Y) Find(byte red, byte green, byte blue)
     {
         var (count, x, y) = (0, 0.0, 0.0);
-        var pixels = _picture.Pixels;
+        var pixels = picture.Pixels;
         var wanted = new SKColor(red, green, blue);
         for (var i = 0; i < pixels.Length; i++)
         {
-            if (pixels[i] == wanted) (count, x, y) = (count + 1, x + i % _picture.Width, y + i / _picture.Width);
+            if (pixels[i] == wanted) (count, x, y) = (count + 1, x + i % picture.Width, y + i / picture.Width);
         }
-        return (count, x / count / _picture.Width, y / count / _picture.Height);
+        return (count, x / count / picture.Width, y / count / picture.Height);
     }
 
     /// <summary>How many shapes have this in their style.</summary>
     public int Shapes(string style) =>
         Svg.Descendants().Count(shape => ((string?)shape.Attribute("style"))?.Contains(style) == true);
 
-    public void Dispose() => _picture.Dispose();
+    public void Dispose() => picture.Dispose();
 
     [GeneratedRegex("<svg.*</svg>", RegexOptions.Singleline)]
     private static partial Regex SvgText();
