@@ -5,20 +5,26 @@ using System.Text.Json.Nodes;
 using Arena.Cli.Commands;
 using Arena.Cli.Output;
 using Arena.Cli.Publishing;
+using Arena.Cli.Showing;
 
 namespace Arena.Cli;
 
 /// <summary>The <c>arena</c> command: finds the sub-command, runs it, and tells in one way what is wrong.</summary>
 internal static class ArenaProgram
 {
+    // After Ctrl-C, a training keeps what it has.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">Its words.</param>
     /// <param name="session">The terminal, the folder, the clock.</param>
     /// <param name="verification">
     /// How a kit is verified before it is published; null does it as <c>arena verify</c>.
     /// </param>
+    /// <param name="showcases">What runs showcases; null is the program of the kit.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<string> arguments, Session session, KitVerification? verification = null)
+    public static int Run(IReadOnlyList<string> arguments, Session session, KitVerification? verification = null,
+        ShowcaseProgramFactory? showcases = null)
     {
         var json = new Option<bool>("--json")
         {
@@ -26,13 +32,17 @@ internal static class ArenaProgram
             Recursive = true,
         };
         var context = new CommandContext(session, new Screen(session), json);
-        var root = Root(context, verification ?? KitVerifications.WholeAsync);
+        var root = Root(context, verification ?? KitVerifications.WholeAsync, showcases);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if ((parsed.Errors.Count > 0 || UnknownWord(parsed) is not null) && parsed.Action is not HelpAction)
                 throw WrongUse(parsed, root, session);
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToEnd,
+            });
         }
         catch (CommandException e)
         {
@@ -49,7 +59,8 @@ internal static class ArenaProgram
         }
     }
 
-    private static RootCommand Root(CommandContext context, KitVerification verification)
+    private static RootCommand Root(
+        CommandContext context, KitVerification verification, ShowcaseProgramFactory? showcases)
     {
         var root = new RootCommand("Build what is inside modern AI, test by test. Without a command: where you are.")
         {
@@ -57,6 +68,7 @@ internal static class ArenaProgram
             StatusCommand.Build(context),
             CheckCommand.Build(context),
             HintCommand.Build(context),
+            ShowCommand.Build(context, showcases ?? ShowcaseProgram.Of),
             ResetCommand.Build(context),
             DoctorCommand.Build(context),
             SkeletonCommand.Build(context),

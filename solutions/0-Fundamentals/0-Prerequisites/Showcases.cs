@@ -16,13 +16,16 @@ public static class Showcases
     public static void Puzzles(Showcase show)
     {
         var digits = Digits.Draw("012345");
-        var halves = PicturePuzzles.HalfSize(Digits.Draw("0123456789", height: 96, width: 64));
+        Tensor[] solved =
+        [
+            PicturePuzzles.DigitsInARow(digits), PicturePuzzles.TwoRows(digits), PicturePuzzles.ReadDownwards(digits),
+            PicturePuzzles.LyingDown(digits), PicturePuzzles.ColoursApart(digits), PicturePuzzles.WideAndTwice(digits),
+            PicturePuzzles.HalfSize(Digits.Draw("0123456789", height: 96, width: 64)),
+            PicturePuzzles.ThroughTheBlind(digits),
+        ];
         show.Save(Sheet(
         [
-            [PicturePuzzles.DigitsInARow(digits), halves],
-            [PicturePuzzles.TwoRows(digits), PicturePuzzles.ReadDownwards(digits), PicturePuzzles.LyingDown(digits)],
-            [PicturePuzzles.ColoursApart(digits), PicturePuzzles.ThroughTheBlind(digits)],
-            [PicturePuzzles.WideAndTwice(digits)],
+            [solved[0], solved[6]], [solved[1], solved[2], solved[3]], [solved[4], solved[7]], [solved[5]],
         ]), "sheet");
     }
 
