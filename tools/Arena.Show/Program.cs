@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arena.Show;
+using Arena.Training;
 
 // Started by `arena show`, which builds it, and tells what came out of it.
 if (args is not ["run", var name, var seedText, var folder, var result]
@@ -9,12 +10,7 @@ if (args is not ["run", var name, var seedText, var folder, var result]
     return ShowcaseRun.WrongUse;
 }
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, key) =>
-{
-    // The second one ends the process: a training that never asks would go on for ever.
-    if (stop.IsCancellationRequested) return;
-    key.Cancel = true;
-    stop.Cancel();
-};
+// The second press ends the process: a training that never asks would go on for ever.
+using var watch = Interrupt.OfThisProcess.Watch(stop.Cancel);
 var run = new ShowcaseRun(ChapterAssemblies.Load(AppContext.BaseDirectory), Console.Out, stop.Token);
 return run.Run(name, seed, folder, result);

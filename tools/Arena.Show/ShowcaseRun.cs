@@ -35,7 +35,7 @@ internal sealed partial class ShowcaseRun(
             return WrongUse;
         }
         var course = Course.OfChapters(chapters);
-        var show = new Showcase(folder, seed, say: output.WriteLine, stopping: stopping);
+        var show = new Showcase(folder, seed, TrainingProgress.InTerminal, output.WriteLine, stopping);
         var (end, message, places) = (ShowcaseEnd.Done, "", (IReadOnlyList<ShowcasePlace>)[]);
         var (before, after) = (0L, 0L);
         var watch = Stopwatch.StartNew();

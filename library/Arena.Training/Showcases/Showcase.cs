@@ -149,15 +149,15 @@ public sealed class Showcase
         else say(line);
     }
 
-    /// <summary>Keeps a model's weights, as <c>model.load</c> reads them.</summary>
+    /// <summary>Keeps a model's weights, as <see cref="CheckpointFile.Load"/> reads them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="name">The file's name, without folder and extension.</param>
     public void Keep(nn.Module model, string name)
     {
         MustBeAFileName(name, nameof(name));
-        Directory.CreateDirectory(Folder);
-        model.save(Path.Combine(Folder, name + ".dat"));
-        if (!kept.Contains(name + ".dat")) kept.Add(name + ".dat");
+        var file = name + ".ckpt";
+        CheckpointFile.Save(model, Path.Combine(Folder, file));
+        if (!kept.Contains(file)) kept.Add(file);
     }
 
     /// <summary>Draws the curves, each plot with its own, and ends the showcase.</summary>
