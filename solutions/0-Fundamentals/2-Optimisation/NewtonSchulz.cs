@@ -13,20 +13,17 @@ public static class NewtonSchulz
     /// </summary>
     /// <param name="matrix"><c>row column</c>, high or wide.</param>
     /// <returns><c>row column</c>.</returns>
-    /// <remarks>The products X Xᵀ are as small as they can be: a high matrix is laid down for them.</remarks>
     [Exercise("0.2.24", "Orthogonal by five products",
         Minutes = 20, Difficulty = 4, Importance = 2, Model = MentalModel.FunctionApproximators)]
     [return: Shape("row column")]
     public static Tensor Orthogonalise([Shape("row column")] Tensor matrix)
     {
-        var isHigh = matrix.shape[0] > matrix.shape[1];
-        var x = isHigh ? matrix.t() : matrix;
-        x = x / (x.square().sum().sqrt() + 1e-7);
+        var x = matrix / (matrix.norm() + 1e-7);
         for (var i = 0; i < 5; i++)
         {
             var squares = x.mm(x.t());
             x = 3.4445 * x + (-4.7750 * squares + 2.0315 * squares.mm(squares)).mm(x);
         }
-        return isHigh ? x.t() : x;
+        return x;
     }
 }

@@ -8,12 +8,12 @@ namespace Arena.Fundamentals.Optimisation;
 public class FittingTests
 {
     [ExerciseTheory("0.2.1")]
-    [InlineData(false, 4, 3)]
-    [InlineData(false, 1, 2)]
-    [InlineData(true, 5, 4)]
-    [InlineData(true, 6)]
-    [InlineData(false, 2, 3, 2)]
-    public void LossIsLibtorchs(bool view, params long[] shape)
+    [InlineData(false, new long[] { 4, 3 })]
+    [InlineData(false, new long[] { 1, 2 })]
+    [InlineData(true, new long[] { 5, 4 })]
+    [InlineData(true, new long[] { 6 })]
+    [InlineData(false, new long[] { 2, 3, 2 })]
+    public void LossIsLibtorchs(bool view, long[] shape)
     {
         var (predictions, targets) = (Some.Numbers(view, shape).requires_grad_(), Some.Numbers(view, shape).cos());
         using var unchanged = Inputs.MustStayUnchanged(predictions, targets);
@@ -88,12 +88,12 @@ public class FittingTests
     }
 
     [ExerciseTheory("0.2.3")]
-    [InlineData(false)]
-    [InlineData(false, 1)]
-    [InlineData(false, 4)]
-    [InlineData(true, 2, 3)]
-    [InlineData(false, 3, 1, 2)]
-    public void TriedGradientIsAutograds(bool view, params long[] shape)
+    [InlineData(false, new long[0])]
+    [InlineData(false, new long[] { 1 })]
+    [InlineData(false, new long[] { 4 })]
+    [InlineData(true, new long[] { 2, 3 })]
+    [InlineData(false, new long[] { 3, 1, 2 })]
+    public void TriedGradientIsAutograds(bool view, long[] shape)
     {
         var x = Some.Numbers(view, shape).to(float64).requires_grad_();
         if (view) x = x.detach().t().contiguous().t().requires_grad_();
