@@ -126,7 +126,7 @@ internal static class FittingAnswers
 
     [RightAnswer("0.2.3")]
     internal static Tensor MovesAlongTheUnitVectors(Func<Tensor, Tensor> function, Tensor x, double distance) =>
-        stack([.. eye(x.numel(), float64).unbind(0).Select(unit => distance * unit.reshape(x.shape))
+        stack([.. eye(x.numel(), dtype: float64).unbind(0).Select(unit => distance * unit.reshape(x.shape))
             .Select(move => (function(x + move) - function(x - move)) / (2 * distance))]).reshape(x.shape).detach();
 
     [WrongAnswer("0.2.4", Says = "it climbs")]
@@ -203,7 +203,7 @@ internal static class FittingAnswers
         var value = loss();
         var gradients = autograd.grad([value], [.. parameters]);
         foreach (var (parameter, gradient) in parameters.Zip(gradients))
-            parameter.detach().sub_(gradient, alpha: learningRate);
+            parameter.detach().add_(gradient, alpha: -learningRate);
         return value.ToDouble();
     }
 
@@ -216,7 +216,7 @@ internal static class FittingAnswers
         using var off = no_grad();
         foreach (var parameter in parameters)
         {
-            parameter.sub_(parameter.grad!, alpha: learningRate);
+            parameter.add_(parameter.grad!, alpha: -learningRate);
             parameter.grad = null;
         }
         return value.ToDouble();
