@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>Records what is computed, and goes back through the record.</summary>

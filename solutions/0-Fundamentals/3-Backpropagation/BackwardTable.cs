@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>From the gradient of an operation's output to that of one of its inputs.</summary>

@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>What broadcasting does to gradients.</summary>

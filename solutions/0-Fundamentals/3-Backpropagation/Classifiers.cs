@@ -1,3 +1,4 @@
+using Arena.Arrays;
 using Arena.Training;
 
 namespace Arena.Fundamentals.Backpropagation;

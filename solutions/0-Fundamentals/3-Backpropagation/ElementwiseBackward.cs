@@ -1,3 +1,4 @@
+using Arena.Arrays;
 using static Arena.Fundamentals.Backpropagation.Broadcasting;
 
 namespace Arena.Fundamentals.Backpropagation;

@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>The slow way to a gradient, which needs no calculus: the judge of all fast ones.</summary>

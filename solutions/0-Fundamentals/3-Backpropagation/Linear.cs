@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>A linear layer: <c>y = x·Wᵀ + b</c>.</summary>

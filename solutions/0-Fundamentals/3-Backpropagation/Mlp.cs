@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>A multilayer perceptron: linear layers with a ReLU between them.</summary>

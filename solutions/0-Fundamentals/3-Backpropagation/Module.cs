@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>A variable that training changes.</summary>

@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>What the graph can compute: a function of arrays, and what it has to be told besides them.</summary>

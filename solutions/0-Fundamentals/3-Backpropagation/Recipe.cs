@@ -1,3 +1,5 @@
+using Arena.Arrays;
+
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>How a variable was computed: an edge of the graph for each of its inputs.</summary>

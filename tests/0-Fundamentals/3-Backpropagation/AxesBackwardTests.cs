@@ -1,3 +1,4 @@
+using Arena.Arrays;
 using Arena.Testing;
 using static Arena.Fundamentals.Backpropagation.AxesBackward;
 using static TorchSharp.torch;

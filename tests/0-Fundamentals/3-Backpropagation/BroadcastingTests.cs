@@ -1,3 +1,4 @@
+using Arena.Arrays;
 using Arena.Testing;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using Arena.Arrays;
 using FluentAssertions.Execution;
 using static TorchSharp.torch;
 

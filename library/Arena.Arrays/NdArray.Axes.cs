@@ -1,4 +1,4 @@
-namespace Arena.Fundamentals.Backpropagation;
+namespace Arena.Arrays;
 
 /// <content>What moves, stretches, picks and sums along axes.</content>
 public sealed partial class NdArray

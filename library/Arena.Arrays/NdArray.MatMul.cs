@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Arena.Fundamentals.Backpropagation;
+namespace Arena.Arrays;
 
 /// <content>The matrix product, where nearly all of the time goes.</content>
 public sealed partial class NdArray

@@ -1,4 +1,4 @@
-namespace Arena.Fundamentals.Backpropagation;
+namespace Arena.Arrays;
 
 /// <content>Number by number, with broadcasting where there are two arrays.</content>
 public sealed partial class NdArray

@@ -1,4 +1,4 @@
-namespace Arena.Fundamentals.Backpropagation;
+namespace Arena.Arrays;
 
 /// <summary>Chance that is the same in every run, on every system and with every version of .NET.</summary>
 /// <param name="seed">Where it begins: equal seeds give equal numbers.</param>

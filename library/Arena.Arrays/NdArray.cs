@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Arena.Fundamentals.Backpropagation;
+namespace Arena.Arrays;
 
 /// <summary>
 /// Numbers in a box with any number of axes: an image, a weight matrix, a single loss. This is all that the framework of
