@@ -1,5 +1,4 @@
 using Arena.Data;
-using Arena.Pictures;
 using Arena.Tensors;
 using Arena.Training;
 using static Arena.Tensors.Einops;
@@ -19,7 +18,8 @@ public static class DigitsShowcase
     [Showcase("0.1.digits", "A network of two layers learns to read digits")]
     public static void Digits(Showcase show)
     {
-        const int (learnt, tested) = (10_000, 2_000);
+        const int learnt = 10_000;
+        const int tested = 2_000;
         using var drawn = DrawnDigits.Make(learnt, seed: 2 * show.Seed);
         using var others = DrawnDigits.Make(tested, seed: 2 * show.Seed + 1);
         var scaled = drawn.Images.to(float32) / 255;
