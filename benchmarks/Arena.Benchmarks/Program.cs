@@ -3,6 +3,7 @@ using Arena.Tensors;
 using BenchmarkDotNet.Running;
 
 Native.EnsureLoaded();
+if (args is ["digits", .. var options]) return DigitFigures.Run(options);
 return Measure<EinopsBenchmarks>("Pattern") && Measure<GuardBenchmarks>("Guarded") ? 0 : 1;
 
 bool Measure<T>(string other)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Arena.Data;
 
 /// <summary>
-/// Reads IDX files of bytes, the format of MNIST and Fashion-MNIST: two zeros, a byte for the type, a byte for the
+/// Reads and writes IDX files of bytes, the format of MNIST and Fashion-MNIST: two zeros, a byte for the type, a byte for the
 /// number of axes, each axis' size as a big-endian 32-bit number, then the elements, the last axis changing fastest.
 /// </summary>
 public static class IdxFile
@@ -48,6 +48,46 @@ public static class IdxFile
         {
             throw new DataFileException(name, "its compressed content is damaged. Get the file anew.", damage);
         }
+    }
+
+    /// <summary>
+    /// Writes a file. Under its name there is, at every moment, what was there before or all that is new, also while
+    /// several processes write it at once.
+    /// </summary>
+    /// <param name="elements">Bytes, with 1 to 8 axes.</param>
+    /// <param name="path">The file; it is compressed when its name ends with <c>.gz</c>. Its folder is made if need be.</param>
+    /// <exception cref="ArgumentException">These are not bytes, or there are too few or too many axes.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(Tensor elements, string path)
+    {
+        if (elements.dtype != ScalarType.Byte)
+            throw new ArgumentException($"An IDX file holds bytes here, but these are {elements.dtype}.", nameof(elements));
+        if (elements.ndim is 0 or > Axes)
+            throw new ArgumentException($"An IDX file has 1 to {Axes} axes, but this has {elements.ndim}.", nameof(elements));
+
+        using var ordered = elements.cpu().contiguous();
+        AtomicFile.Write(path, file =>
+        {
+            if (!path.EndsWith(".gz", StringComparison.Ordinal))
+            {
+                WritePlain(ordered, file);
+                return;
+            }
+            using var packed = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+            WritePlain(ordered, packed);
+        });
+    }
+
+    private static void WritePlain(Tensor elements, Stream stream)
+    {
+        Span<byte> header = stackalloc byte[4 + 4 * (int)elements.ndim];
+        header.Clear();
+        (header[2], header[3]) = (Bytes, (byte)elements.ndim);
+        for (var axis = 0; axis < elements.ndim; axis++)
+            BinaryPrimitives.WriteUInt32BigEndian(header[(4 + 4 * axis)..], checked((uint)elements.shape[axis]));
+        stream.Write(header);
+        stream.Write(elements.bytes);
     }
 
     private static Tensor ReadPlain(Stream stream, string name)

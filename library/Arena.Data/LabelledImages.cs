@@ -20,7 +20,7 @@ public sealed record LabelledImages(
     /// <exception cref="DataFileException">A file is not what it should be.</exception>
     public static LabelledImages Read(string folder, bool train)
     {
-        var part = train ? "train" : "t10k";
+        var part = Part(train);
         var (imageFile, labelFile) = (Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"));
         var images = IdxFile.Read(imageFile);
         if (images.ndim != 3)
@@ -35,12 +35,23 @@ public sealed record LabelledImages(
         return new LabelledImages(images, bytes.to(int64));
     }
 
+    /// <summary>Writes the images and labels to a folder from which <see cref="Read"/> reads them, compressed.</summary>
+    internal void Write(string folder, bool train)
+    {
+        var part = Part(train);
+        using var labels = Labels.to(ScalarType.Byte);
+        IdxFile.Write(Images, Path.Combine(folder, $"{part}-images-idx3-ubyte.gz"));
+        IdxFile.Write(labels, Path.Combine(folder, $"{part}-labels-idx1-ubyte.gz"));
+    }
+
     /// <summary>Frees both tensors.</summary>
     public void Dispose()
     {
         Images.Dispose();
         Labels.Dispose();
     }
+
+    private static string Part(bool train) => train ? "train" : "t10k";
 
     private static string Find(string folder, string name)
     {

@@ -17,16 +17,20 @@ internal static class Pen
         IReadOnlyList<Stroke> strokes, int height, int width,
         (double Left, double Top, double Width, double Height) box, double thickness)
     {
-        var pieces = strokes.SelectMany(Pieces).ToArray();
         var coverage = new double[height, width];
-        for (var row = 0; row < height; row++)
+        // Beyond it, a piece covers nothing: most pieces reach few pixels.
+        var reach = thickness / 2 + 0.5;
+        foreach (var (ax, ay, bx, by) in strokes.SelectMany(Pieces))
         {
-            for (var column = 0; column < width; column++)
+            var (top, bottom) = Within(Math.Min(ay, by) - reach, Math.Max(ay, by) + reach, height);
+            var (left, right) = Within(Math.Min(ax, bx) - reach, Math.Max(ax, bx) + reach, width);
+            for (var row = top; row < bottom; row++)
             {
-                var nearest = double.PositiveInfinity;
-                foreach (var (ax, ay, bx, by) in pieces)
-                    nearest = Math.Min(nearest, Distance(column + 0.5, row + 0.5, ax, ay, bx, by));
-                coverage[row, column] = Math.Clamp(thickness / 2 + 0.5 - nearest, 0, 1);
+                for (var column = left; column < right; column++)
+                {
+                    var covered = reach - Distance(column + 0.5, row + 0.5, ax, ay, bx, by);
+                    if (covered > coverage[row, column]) coverage[row, column] = Math.Min(covered, 1);
+                }
             }
         }
         return coverage;
@@ -40,6 +44,10 @@ internal static class Pen
                 yield return (points[i - 1].X, points[i - 1].Y, points[i].X, points[i].Y);
         }
     }
+
+    // The pixels from one place up to another, as far as they are on the picture.
+    private static (int From, int To) Within(double from, double to, int size) =>
+        ((int)Math.Clamp(Math.Floor(from), 0, size), (int)Math.Clamp(Math.Ceiling(to), 0, size));
 
     private static double Distance(double x, double y, double ax, double ay, double bx, double by)
     {

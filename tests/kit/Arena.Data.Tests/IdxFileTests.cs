@@ -144,6 +144,49 @@ public sealed class IdxFileTests
         named.Should().BeGreaterThan(1000);
     }
 
+    [Theory]
+    [InlineData("some.idx")]
+    [InlineData("deep/down/some.idx.gz")]
+    public void What_is_written_is_read_again(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory("arena-idx-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, name);
+            IdxFile.Write(tensor(pictures[16..], [2, 2, 3], dtype: ScalarType.Byte), path);
+            var content = File.ReadAllBytes(path);
+            (content[0] == 0x1f).Should().Be(name.EndsWith(".gz", StringComparison.Ordinal));
+            if (content[0] == 0) content.Should().Equal(pictures);
+            IdxFile.Read(path).data<byte>().ToArray().Should().Equal(pictures[16..]);
+
+            // Over the old one, in the order of its elements and not of its memory.
+            IdxFile.Write(tensor(new byte[] { 1, 2, 3, 4, 5, 6 }, [2, 3]).t(), path);
+            var turned = IdxFile.Read(path);
+            turned.shape.Should().Equal(3, 2);
+            turned.data<byte>().ToArray().Should().Equal(1, 4, 2, 5, 3, 6);
+            IdxFile.Write(zeros([0, 3], ScalarType.Byte), path);
+            IdxFile.Read(path).shape.Should().Equal(0, 3);
+            IdxFile.Write(arange(300_000).remainder(251).to(ScalarType.Byte), path);
+            IdxFile.Read(path).Equals(arange(300_000).remainder(251).to(ScalarType.Byte)).Should().BeTrue();
+            Directory.EnumerateFiles(Path.GetDirectoryName(path)!).Should().Equal(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_is_no_idx_file_is_not_written()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.idx");
+        FluentActions.Invoking(() => IdxFile.Write(zeros(3), path)).Should().Throw<ArgumentException>()
+            .WithMessage("An IDX file holds bytes here, but these are Float32.*");
+        FluentActions.Invoking(() => IdxFile.Write(zeros([], ScalarType.Byte), path)).Should().Throw<ArgumentException>()
+            .WithMessage("An IDX file has 1 to 8 axes, but this has 0.*");
+        File.Exists(path).Should().BeFalse();
+    }
+
     private static Tensor Read(byte[] content) => IdxFile.Read(new MemoryStream(content), "some.idx");
 
     private static string Message(byte[] content) =>
