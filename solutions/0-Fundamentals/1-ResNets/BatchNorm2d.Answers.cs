@@ -153,7 +153,7 @@ internal sealed class MakesTheBuffersParameters : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.36", Says = "the running mean stayed as it was")]
+[WrongAnswer("0.1.36", Says = "the buffers are written into")]
 internal sealed class ReplacesTheBuffers : nn.Module<Tensor, Tensor>
 {
     public readonly Parameter weight;

@@ -45,10 +45,16 @@ internal static class DepthAnswers
     internal static IReadOnlyList<double> KeepsOldGradients(
         nn.Module<Tensor, Tensor> model, Tensor images, Tensor labels)
     {
-        foreach (var parameter in model.parameters().Take(1)) parameter.grad?.zero_();
         nn.functional.cross_entropy(model.call(images), labels).backward();
-        var norms = model.parameters().Where(x => x.ndim > 1).Select(x => x.grad!.norm().ToDouble()).ToList();
-        foreach (var parameter in model.parameters()) parameter.grad?.mul_(1);
+        return [.. model.parameters().Where(x => x.ndim > 1).Select(x => x.grad!.norm().ToDouble())];
+    }
+
+    [WrongAnswer("0.1.48")]
+    internal static IReadOnlyList<double> ClearsAfterwards(
+        nn.Module<Tensor, Tensor> model, Tensor images, Tensor labels)
+    {
+        var norms = KeepsOldGradients(model, images, labels);
+        model.zero_grad();
         return norms;
     }
 

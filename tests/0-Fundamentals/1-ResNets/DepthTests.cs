@@ -110,8 +110,6 @@ public class DepthTests
             nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Flatten(), nn.Linear(8, 4), nn.ReLU(), nn.Linear(4, classes)).Shuffled();
         using var unchanged = Inputs.MustStayUnchanged([images, labels, .. model.parameters()]);
         var weights = model.parameters().Where(x => x.ndim >= 2).ToArray();
-        // Gradients from before.
-        model.call(images).square().sum().backward();
         var loss = nn.functional.cross_entropy(model.call(images), labels);
         var gradients = autograd.grad([loss], [.. model.parameters()]);
         var wanted = Norms(x => x.square().sum().sqrt());
@@ -128,6 +126,9 @@ public class DepthTests
         // Again, with the gradients of the first time in place.
         Depth.GradientNorms(model, images, labels).AsTensor().Should().BeCloseTo(wanted, Tolerance, "weight",
             [("gradients from before were added: set them to zero first", 2 * wanted)]);
+        // And with those of something else.
+        model.call(images).square().sum().backward();
+        Depth.GradientNorms(model, images, labels).AsTensor().Should().BeCloseTo(wanted, Tolerance, "weight");
 
         Tensor Norms(Func<Tensor, Tensor> norm) => stack([.. gradients.Where(x => x.ndim > 1).Select(norm)]).to(float64);
     }
