@@ -51,7 +51,6 @@ public static class Pretrained
             : throw new ArgumentException($"The source has {from.Length} {what}, the target {to.Length}.");
 
     /// <summary>A shape as it is written in messages: <c>[64, 3, 7, 7]</c>.</summary>
-    [Given]
     private static string Sizes(Tensor x) => $"[{string.Join(", ", x.shape)}]";
 
     /// <summary>
