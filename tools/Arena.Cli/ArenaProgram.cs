@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Arena.Cli.Commands;
 using Arena.Cli.Output;
 using Arena.Cli.Publishing;
+using Arena.Cli.Showing;
 using Arena.Data;
 
 namespace Arena.Cli;
@@ -12,6 +13,9 @@ namespace Arena.Cli;
 /// <summary>The <c>arena</c> command: finds the sub-command, runs it, and tells in one way what is wrong.</summary>
 internal static class ArenaProgram
 {
+    // After Ctrl-C, a training keeps what it has.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">Its words.</param>
     /// <param name="session">The terminal, the folder, the clock.</param>
@@ -19,10 +23,11 @@ internal static class ArenaProgram
     /// How a kit is verified before it is published; null does it as <c>arena verify</c>.
     /// </param>
     /// <param name="sets">The sets of images that can be downloaded; null means those that there are.</param>
+    /// <param name="showcases">What runs showcases; null is the program of the kit.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
         IReadOnlyList<string> arguments, Session session, KitVerification? verification = null,
-        IReadOnlyList<ImageSet>? sets = null)
+        IReadOnlyList<ImageSet>? sets = null, ShowcaseProgramFactory? showcases = null)
     {
         var json = new Option<bool>("--json")
         {
@@ -30,13 +35,18 @@ internal static class ArenaProgram
             Recursive = true,
         };
         var context = new CommandContext(session, new Screen(session), json);
-        var root = Root(context, verification ?? KitVerifications.WholeAsync, sets ?? ImageSets.Published);
+        var root = Root(
+            context, verification ?? KitVerifications.WholeAsync, sets ?? ImageSets.Published, showcases);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if ((parsed.Errors.Count > 0 || UnknownWord(parsed) is not null) && parsed.Action is not HelpAction)
                 throw WrongUse(parsed, root, session);
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToEnd,
+            });
         }
         catch (CommandException e)
         {
@@ -54,7 +64,8 @@ internal static class ArenaProgram
     }
 
     private static RootCommand Root(
-        CommandContext context, KitVerification verification, IReadOnlyList<ImageSet> sets)
+        CommandContext context, KitVerification verification, IReadOnlyList<ImageSet> sets,
+        ShowcaseProgramFactory? showcases)
     {
         var root = new RootCommand("Build what is inside modern AI, test by test. Without a command: where you are.")
         {
@@ -62,6 +73,7 @@ internal static class ArenaProgram
             StatusCommand.Build(context),
             CheckCommand.Build(context),
             HintCommand.Build(context),
+            ShowCommand.Build(context, showcases ?? ShowcaseProgram.Of),
             ResetCommand.Build(context),
             DoctorCommand.Build(context),
             DataCommand.Build(context, sets),

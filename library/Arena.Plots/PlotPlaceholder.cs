@@ -1,2 +1,0 @@
-namespace Arena.Plots;
-internal static class PlotPlaceholder;
