@@ -119,7 +119,8 @@ internal sealed class FileDownload(
         if (code is HttpStatusCode.NotFound or HttpStatusCode.Gone) throw Wrong($"There is no {address} ({status}).");
         if ((int)code is >= 300 and < 400)
             throw Wrong(
-                $"{address} leads from one address to the next without end, or to one that is not followed ({status}).");
+                $"{address} leads from one address to the next without end, or to one that is not followed "
+                + $"({status}).");
         if (code is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             throw Wrong($"{address} does not give the file ({status}).");
         if (response.Content.Headers.ContentType?.MediaType is { } type
