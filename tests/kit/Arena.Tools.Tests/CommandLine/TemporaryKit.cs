@@ -71,6 +71,9 @@ internal sealed class TemporaryKit : IDisposable
     /// <summary>What verifying the kit finds before it is published.</summary>
     public IReadOnlyList<Arena.Verify.Finding> VerifyFindings { get; set; } = [];
 
+    /// <summary>What runs its showcases.</summary>
+    public FakeShowcases Showcases { get; } = new();
+
     /// <summary>What the last command wrote.</summary>
     public string Output { get; private set; } = "";
 
@@ -115,7 +118,7 @@ internal sealed class TemporaryKit : IDisposable
         var session = Session(console, canAsk: answer is not null, from);
         var exitCode = ArenaProgram.Run(
             commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session,
-            (_, _, _, _) => Task.FromResult(VerifyFindings));
+            (_, _, _, _) => Task.FromResult(VerifyFindings), (_, _) => Showcases);
         Output = string.Join('\n',
             console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
         return exitCode;

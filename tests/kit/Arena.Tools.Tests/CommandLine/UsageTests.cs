@@ -15,6 +15,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("hint --level many", "many", "arena hint --help")]
     [InlineData("check --against nothing", "nothing", "arena check --help")]
     [InlineData("reset", "Required argument", "arena reset --help")]
+    [InlineData("show --seed many", "many", "arena show --help")]
+    [InlineData("show 0.0 --record", "comes from the solutions", "arena show 0.0 --against solutions --record")]
+    [InlineData("show 0.0 --seed 3 --seeds 4", "--seed names one seed", "arena show 0.0 --seed 3")]
+    [InlineData("show 0.0 --seeds 0", "one seed at least", "arena show 0.0 --seeds 10")]
     [InlineData("skeleton --check --force", "--check writes nothing", "arena skeleton --force")]
     public void Wrong_use_ends_with_2_and_says_what_to_do(string commandLine, string message, string fix)
     {
@@ -39,6 +43,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("check")]
     [InlineData("hint")]
     [InlineData("doctor")]
+    [InlineData("show")]
     [InlineData("doctor --fix")]
     [InlineData("skeleton")]
     [InlineData("publish")]
