@@ -42,16 +42,16 @@ internal sealed partial class ShowcaseRun(
         try
         {
             Torch.Load();
-            before = Tensor.TotalCount;
+            before = LivingTensors.Count;
             watch.Restart();
             using (NewDisposeScope())
             {
                 random.manual_seed(seed);
                 method.CreateDelegate<Action<Showcase>>()(show);
             }
-            after = Tensor.TotalCount;
-            if (show.IsStopping) end = ShowcaseEnd.Stopped;
+            after = LivingTensors.Count;
             watch.Stop();
+            if (show.IsStopping) end = ShowcaseEnd.Stopped;
             show.DrawCurves();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

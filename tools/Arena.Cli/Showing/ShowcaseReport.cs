@@ -159,7 +159,8 @@ internal sealed class ShowcaseReport(Session session, Screen screen, Kit kit, st
             yield return $"Tensors pile up in '{training.What}': {training.Early} are alive in its first steps, "
                 + $"{training.Late} in its last. Is a dispose scope missing?";
         if (result.End == ShowcaseEnd.Done && result.TensorsAfter > result.TensorsBefore)
-            yield return $"{result.TensorsAfter - result.TensorsBefore} tensors are still alive after it.";
+            yield return $"{result.TensorsAfter - result.TensorsBefore} tensors were not disposed of when it ended. "
+                + "A model without `using`?";
     }
 
     private string Against => against == "chapters" ? "" : $" --against {against}";

@@ -31,8 +31,8 @@ public static class ChapterPage
             **How to read it.** *Mean*, *least*, *most* and *deviation* (the standard deviation of a single run) are over
             the seeds. In a plot, a line is the median over the seeds, and its band reaches from the least to the most.
             Seconds and megabytes were measured on the machine that recorded them, and depend on it. *Tensors alive* are
-            counted after each step: a training that frees what it no longer needs has no more of them in its last tenth
-            than in its first.
+            those that nobody has disposed of, counted after each step: memory stays flat when there are no more of them
+            in the last tenth of a training than in its first. Where there are more, nothing is recorded.
 
             """.ReplaceLineEndings("\n"));
         foreach (var section in exercises.GroupBy(x => x.Section))
@@ -73,11 +73,11 @@ public static class ChapterPage
         var runs = showcase.Runs;
         var seconds = runs.Select(x => x.Seconds).ToList();
         page.Append(CultureInfo.InvariantCulture,
-            $"{runs.Count} seeds, {runs.Min(x => x.Seed)} to {runs.Max(x => x.Seed)}. A run took {Mean(seconds):0.0} s ");
+            $"{(runs.Count == 1 ? "1 seed" : $"{runs.Count} seeds")}, from 0 on. A run took {Mean(seconds):0.0} s ");
         page.Append(CultureInfo.InvariantCulture,
             $"({seconds.Min():0.0} to {seconds.Max():0.0}) and at most {runs.Max(x => x.PeakMegabytes):0} MB on the ");
-        page.Append($"machine that recorded it ({showcase.Machine}). To record it again:\n");
-        page.Append($"`./arena show {showcase.Name} --against solutions --seeds {runs.Count} --record`.\n");
+        page.Append($"machine that recorded it ({showcase.Machine}). To record it again:\n\n");
+        page.Append($"```\n./arena show {showcase.Name} --against solutions --seeds {runs.Count} --record\n```\n");
     }
 
     private static void AppendFigures(StringBuilder page, RecordedShowcase showcase)
@@ -113,7 +113,7 @@ public static class ChapterPage
         }
         var left = showcase.Runs.Max(x => x.TensorsAfter - x.TensorsBefore);
         page.Append(CultureInfo.InvariantCulture,
-            $"Tensors alive after a run that were not before it: {Math.Max(0, left)}.\n\n");
+            $"Tensors that are left over when a run has ended: {Math.Max(0, left)}.\n\n");
     }
 
     private static double Mean(IEnumerable<double> values) => values.Average();

@@ -19,6 +19,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("data --jsn", "Did you mean '--json'?", "arena data --json")]
     [InlineData("data pull mnist --form x", "Did you mean '--from'?", "arena data pull --from")]
     [InlineData("reset", "Required argument", "arena reset --help")]
+    [InlineData("show --seed many", "many", "arena show --help")]
+    [InlineData("show 0.0 --record", "comes from the solutions", "arena show 0.0 --against solutions --record")]
+    [InlineData("show 0.0 --seed 3 --seeds 4", "--seed names one seed", "arena show 0.0 --seed 3")]
+    [InlineData("show 0.0 --seeds 0", "one seed at least", "arena show 0.0 --seeds 10")]
     [InlineData("skeleton --check --force", "--check writes nothing", "arena skeleton --force")]
     public void Wrong_use_ends_with_2_and_says_what_to_do(string commandLine, string message, string fix)
     {
@@ -45,6 +49,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("data")]
     [InlineData("data pull mnist")]
     [InlineData("doctor")]
+    [InlineData("show")]
     [InlineData("doctor --fix")]
     [InlineData("skeleton")]
     [InlineData("publish")]
