@@ -29,8 +29,13 @@ internal static class AxesBackwardAnswers
         gradOut.Permute([.. Enumerable.Range(0, order.Count).Reverse()]);
 
     [RightAnswer("0.3.8")]
-    internal static NdArray SortsTheAxes(NdArray gradOut, NdArray output, NdArray x, IReadOnlyList<int> order) =>
-        gradOut.Permute([.. Enumerable.Range(0, order.Count).OrderBy(axis => order[axis])]);
+    internal static NdArray WritesDownWhereEachAxisWent(
+        NdArray gradOut, NdArray output, NdArray x, IReadOnlyList<int> order)
+    {
+        var back = new int[order.Count];
+        for (var axis = 0; axis < order.Count; axis++) back[order[axis]] = axis;
+        return gradOut.Permute(back);
+    }
 
     [WrongAnswer("0.3.9", Says = "it has the output's shape")]
     internal static NdArray DoesNotStretch(

@@ -20,12 +20,8 @@ public static class AxesBackward
     /// <param name="order">Every axis once, none of them negative.</param>
     [Exercise("0.3.8", "Backward through permute",
         Minutes = 10, Difficulty = 3, Importance = 3, Model = MentalModel.FunctionApproximators)]
-    public static NdArray PermuteBack(NdArray gradOut, NdArray output, NdArray x, IReadOnlyList<int> order)
-    {
-        var back = new int[order.Count];
-        for (var axis = 0; axis < order.Count; axis++) back[order[axis]] = axis;
-        return gradOut.Permute(back);
-    }
+    public static NdArray PermuteBack(NdArray gradOut, NdArray output, NdArray x, IReadOnlyList<int> order) =>
+        gradOut.Permute([.. Enumerable.Range(0, order.Count).OrderBy(axis => order[axis])]);
 
     /// <summary>Backward through <c>output = x.Sum(axes, keepDims)</c>.</summary>
     /// <param name="gradOut">Of the output's shape.</param>

@@ -19,6 +19,6 @@ public static class Broadcasting
         var missing = gradient.Rank - shape.Count;
         var stretched = Enumerable.Range(0, gradient.Rank)
             .Where(axis => axis < missing || shape[axis - missing] == 1);
-        return gradient.Sum([.. stretched], keepDims: true).Reshape(shape);
+        return gradient.Sum([.. stretched]).Reshape(shape);
     }
 }

@@ -10,12 +10,15 @@ namespace Arena.Fundamentals.Backpropagation;
 public sealed record Digits(NdArray Items, int[] Labels)
 {
     /// <summary>Takes images out of libtorch: from here on, it is not needed any more.</summary>
-    public static Digits Of(LabelledImages images)
+    /// <param name="images">The images.</param>
+    /// <param name="most">How many to take at most, from the first on.</param>
+    public static Digits Of(LabelledImages images, int most = int.MaxValue)
     {
         using var scope = torch.NewDisposeScope();
-        var (items, pixels) = ((int)images.Images.shape[0], (int)(images.Images.shape[1] * images.Images.shape[2]));
-        var numbers = images.Images.to(torch.float64).contiguous().data<double>().ToArray();
-        var labels = images.Labels.to(torch.int32).contiguous().data<int>().ToArray();
+        var items = (int)Math.Min(most, images.Images.shape[0]);
+        var pixels = (int)(images.Images.shape[1] * images.Images.shape[2]);
+        var numbers = images.Images[..items].to(torch.float64).contiguous().data<double>().ToArray();
+        var labels = images.Labels[..items].to(torch.int32).contiguous().data<int>().ToArray();
         return new Digits(new NdArray(numbers, items, pixels) / 255, labels);
     }
 }

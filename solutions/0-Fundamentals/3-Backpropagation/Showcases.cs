@@ -7,7 +7,8 @@ namespace Arena.Fundamentals.Backpropagation;
 /// <summary>The framework at work: <c>./arena show 0.3.digits</c>.</summary>
 public static class Showcases
 {
-    private const int Epochs = 6;
+    private const int Items = 20_000;
+    private const int Epochs = 5;
     private const int BatchSize = 64;
 
     /// <summary>A network of linear layers learns to read digits, with nothing but arrays underneath.</summary>
@@ -16,7 +17,7 @@ public static class Showcases
     {
         using var trainImages = DrawnDigits.Load(train: true);
         using var testImages = DrawnDigits.Load(train: false);
-        var (train, test) = (Digits.Of(trainImages), Digits.Of(testImages));
+        var (train, test) = (Digits.Of(trainImages, Items), Digits.Of(testImages));
         var network = new Mlp(new Noise(show.Seed), 784, 128, 64, 10);
         var (losses, accuracies) = (new List<double>(), new List<double>());
         var steps = Epochs * ((train.Labels.Length + BatchSize - 1) / BatchSize);

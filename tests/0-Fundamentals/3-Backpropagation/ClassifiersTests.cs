@@ -1,4 +1,5 @@
 using Arena.Arrays;
+using Arena.Data;
 using Arena.Testing;
 using Arena.Training;
 using static TorchSharp.torch;
@@ -106,8 +107,26 @@ public class ClassifiersTests
         Classifiers.Accuracy(network, newItems, newLabels).Should().BeGreaterThan(0.95, "on items that it never saw");
     }
 
+    [ExerciseFact("0.3.28", TimeLimit = 60)]
+    public void LearnsToReadDigits()
+    {
+        var (items, labels) = SmallDigits(1000, seed: 1);
+        var (newItems, newLabels) = SmallDigits(300, seed: 2);
+        var network = new Mlp(new Noise(3), 196, 32, 10);
+        Classifiers.Train(network, items, labels, new TrainingSettings(10, 20, 0.05, Seed: 4), TrainingProgress.None);
+        Classifiers.Accuracy(network, newItems, newLabels).Should().BeGreaterThan(0.7, "one in ten would be a guess");
+    }
+
+    // Drawn digits at half their size: four pixels make one.
+    internal static (NdArray Items, int[] Labels) SmallDigits(int count, int seed)
+    {
+        using var digits = DrawnDigits.Make(count, seed);
+        var items = Digits.Of(digits);
+        return ((items.Items.Reshape(count, 14, 2, 14, 2).Sum([2, 4]) / 4).Reshape(count, 196), items.Labels);
+    }
+
     // Three rings around each other, a class each: nothing that a line could tell apart.
-    private static (NdArray Items, int[] Labels) Rings(int count, int seed)
+    internal static (NdArray Items, int[] Labels) Rings(int count, int seed)
     {
         var noise = new Noise(seed);
         var numbers = new double[2 * count];

@@ -28,23 +28,12 @@ public sealed class Sgd : Optimiser
         bool nesterov = false)
         : base(parameters, learningRate)
     {
-        if (nesterov && momentum == 0) throw new ArgumentException("Looking ahead needs a momentum.", nameof(nesterov));
-        this.momentum = momentum;
-        this.weightDecay = weightDecay;
-        this.nesterov = nesterov;
-        velocities = ZerosForEachParameter();
+        throw new NotImplementedException("0.2.8 Weight decay and Nesterov's look ahead");
     }
 
     /// <inheritdoc/>
     public override void Step()
     {
-        using var off = no_grad();
-        foreach (var (parameter, velocity) in Parameters.Zip(velocities))
-        {
-            if (parameter.grad is not { } gradient) continue;
-            var decayed = gradient + weightDecay * parameter;
-            velocity.mul_(momentum).add_(decayed);
-            parameter.sub_(LearningRate * (nesterov ? decayed + momentum * velocity : velocity));
-        }
+        throw new NotImplementedException("0.2.8 Weight decay and Nesterov's look ahead");
     }
 }
