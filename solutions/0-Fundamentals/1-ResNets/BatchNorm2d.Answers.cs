@@ -122,7 +122,7 @@ internal sealed class MakesTheBuffersParameters : nn.Module<Tensor, Tensor>
 
     public readonly Parameter bias;
 
-    public readonly Parameter running_mean;
+    public readonly Tensor running_mean;
 
     public readonly Tensor running_var;
 

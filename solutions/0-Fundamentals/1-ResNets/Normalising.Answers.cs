@@ -59,7 +59,7 @@ internal static class NormalisingAnswers
         Tensor maps, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double epsilon) =>
         AddsEpsilonInside(maps, mean, variance, bias, weight, epsilon);
 
-    [WrongAnswer("0.1.34", Says = "The input was modified")]
+    [WrongAnswer("0.1.34", Says = "was modified")]
     internal static Tensor ShiftsInPlace(
         Tensor maps, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double epsilon) =>
         maps.sub_(Up(mean)) / (Up(variance) + epsilon).sqrt() * Up(weight) + Up(bias);
@@ -68,11 +68,6 @@ internal static class NormalisingAnswers
     internal static Tensor AddsEpsilonInside(
         Tensor maps, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double epsilon) =>
         (maps - Up(mean)) * (Up(variance) + epsilon).rsqrt() * Up(weight) + Up(bias);
-
-    [RightAnswer("0.1.34")]
-    internal static Tensor LetsLibtorchNormalise(
-        Tensor maps, Tensor mean, Tensor variance, Tensor weight, Tensor bias, double epsilon) =>
-        nn.functional.batch_norm(maps, mean, variance, weight, bias, training: false, eps: epsilon);
 
     [WrongAnswer("0.1.35", Says = "the batch's variance is the biased one")]
     internal static (Tensor Mean, Tensor Variance) TracksTheBiasedVariance(
