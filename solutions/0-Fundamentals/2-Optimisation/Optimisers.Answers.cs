@@ -5,13 +5,14 @@ namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>Most answers below differ in one line: what happens to one parameter.</summary>
 [SolutionOnly]
-internal abstract class AnswerOptimiser(IEnumerable<Parameter> parameters, double learningRate)
+public abstract class AnswerOptimiser(IEnumerable<Parameter> parameters, double learningRate)
     : Optimiser(parameters, learningRate)
 {
     private IReadOnlyList<Tensor>? first;
     private IReadOnlyList<Tensor>? second;
     private int[]? times;
 
+    /// <inheritdoc/>
     public override void Step()
     {
         first ??= ZerosForEachParameter();
@@ -23,6 +24,7 @@ internal abstract class AnswerOptimiser(IEnumerable<Parameter> parameters, doubl
                 Change(Parameters[i], gradient, first[i], second[i], ++times[i]);
     }
 
+    /// <summary>Changes one parameter, in place.</summary>
     protected abstract void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t);
 }
 

@@ -24,7 +24,9 @@ internal static class SearchAnswers
 
     [RightAnswer("0.2.19")]
     internal static double TakesExponentialsOfLogarithms(Random random, double low, double high) =>
-        Math.Clamp(Math.Exp(Math.Log(low) + (Math.Log(high) - Math.Log(low)) * random.NextDouble()), low, Math.BitDecrement(high));
+        Math.Clamp(
+            Math.Exp(Math.Log(low) + (Math.Log(high) - Math.Log(low)) * random.NextDouble()),
+            low, Math.BitDecrement(high));
 
     [WrongAnswer("0.2.20", Says = "these are the limits for AdamW")]
     internal static Configuration TakesTheSameRateForBoth(Random random)

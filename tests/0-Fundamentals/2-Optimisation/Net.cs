@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>
-/// A small net for trying optimisers on, the same in every run. Its parameters are of several shapes; one gets its first
-/// gradient in the third step only, and one never gets any.
+/// A small net for trying optimisers on, the same in every run. Its parameters are of several shapes; one gets its
+/// first gradient in the third step only, and one never gets any.
 /// </summary>
 internal sealed class Net
 {
@@ -93,7 +93,8 @@ internal sealed class Net
             for (var i = 0; i < times.Length; i++)
                 if (net.Parameters[i].grad is { } gradient)
                     rule(
-                        net.Parameters[i], gradient.clone(), memory[i].One.detach(), memory[i].Two.detach(), ++times[i], rate);
+                        net.Parameters[i], gradient.clone(), memory[i].One.detach(), memory[i].Two.detach(),
+                        ++times[i], rate);
         }
         return net.Numbers();
     }
@@ -129,8 +130,8 @@ internal sealed class Net
         catch (InvalidOperationException problem) when (step > 0 && problem.Message.Contains("empty handle"))
         {
             Assert.Fail(
-                "Something that the optimiser remembers was freed with the scope of the step before. Change the tensors " +
-                "of ZerosForEachParameter() in place (`mul_`, `add_`) instead of putting new ones in their place.");
+                "Something that the optimiser remembers was freed with the scope of the step before. Change the " +
+                "tensors of ZerosForEachParameter() in place (`mul_`, `add_`) instead of putting new ones there.");
         }
         catch (NullReferenceException)
         {
