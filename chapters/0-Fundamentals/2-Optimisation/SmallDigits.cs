@@ -26,7 +26,7 @@ internal sealed class SmallDigits : IDisposable
     {
         using var scope = NewDisposeScope();
         using var digits = DrawnDigits.Make(Training + Validation, seed: 2000 + seed);
-        var whole = digits.Images.to(float32) / 255f - 0.2f;
+        var whole = 4 * (digits.Images.to(float32) / 255f - 0.2f);
         images = Reduce(whole, "item (row 2) (column 2) -> item (row column)", Reduction.Mean)
             .MoveToOuterDisposeScope();
         labels = digits.Labels.clone().MoveToOuterDisposeScope();

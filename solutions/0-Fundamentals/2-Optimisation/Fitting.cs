@@ -60,7 +60,7 @@ public static class Fitting
         double Moved(int element, double by)
         {
             using var scope = NewDisposeScope();
-            var flat = x.detach().clone().flatten();
+            var flat = x.clone().flatten();
             flat[element] += by;
             return function(flat.reshape(x.shape)).item<double>();
         }

@@ -26,7 +26,7 @@ public sealed class GroupedSgd : Optimiser
         : base(groups.SelectMany(x => x.Parameters), learningRate)
     {
         if (Parameters.Distinct(ReferenceEqualityComparer.Instance).Count() < Parameters.Count)
-            throw new ArgumentException("A parameter comes twice: it would take two steps at once.", nameof(groups));
+            throw new ArgumentException("A parameter comes twice: it would take two steps at once.");
         this.groups = groups;
         this.weightDecay = weightDecay;
     }

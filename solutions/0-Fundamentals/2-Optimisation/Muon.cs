@@ -23,7 +23,7 @@ public sealed class Muon : Optimiser
         : base(parameters, learningRate)
     {
         if (Parameters.Any(x => x.dim() != 2))
-            throw new ArgumentException("Muon is for matrices; biases need another optimiser.", nameof(parameters));
+            throw new ArgumentException("Muon is for matrices; biases need another optimiser.");
         this.momentum = momentum;
         velocities = ZerosForEachParameter();
     }

@@ -535,7 +535,7 @@ internal sealed class GroupsThatAreAllAlike(
         w.sub_(LearningRate * (g + weightDecay * w));
 }
 
-[WrongAnswer("0.2.13", Says = "or only when it is not 0")]
+[WrongAnswer("0.2.13", Says = "0 is a value too")]
 internal sealed class GroupsWhoseZeroIsNone(
     IReadOnlyList<ParameterGroup> groups, double learningRate, double weightDecay = 0)
     : AnswerOptimiser(GroupChecks.All(groups), learningRate)
@@ -557,9 +557,8 @@ internal sealed class GroupsThatForgetTheSchedule(
 
     protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
     {
-        var index = groups.ToList().FindIndex(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
-        var own = groups[index].LearningRate ?? (index == 0 ? LearningRate : rate);
-        w.sub_(own * (g + (groups[index].WeightDecay ?? weightDecay) * w));
+        var group = groups.First(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
+        w.sub_((group.LearningRate ?? rate) * (g + (group.WeightDecay ?? weightDecay) * w));
     }
 }
 

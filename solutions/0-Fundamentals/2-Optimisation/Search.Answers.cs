@@ -72,6 +72,15 @@ internal static class SearchAnswers
             isSgd ? 0.5 + 0.45 * random.NextDouble() : 0, isSgd ? Log(random, 0.00001, 0.01) : 0);
     }
 
+    [WrongAnswer("0.2.20", Says = "take chance from `random` only")]
+    internal static Configuration HasChanceFromElsewhere(Random random)
+    {
+        var isSgd = random.Next(2) == 0;
+        return new(
+            isSgd ? "sgd" : "adamw", isSgd ? Log(Random.Shared, 0.01, 1) : Log(Random.Shared, 0.0001, 0.01),
+            isSgd ? 0.5 + 0.45 * random.NextDouble() : 0, Decay(random));
+    }
+
     [RightAnswer("0.2.20")]
     internal static Configuration DrawsAllFirst(Random random)
     {

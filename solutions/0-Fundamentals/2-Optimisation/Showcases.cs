@@ -22,7 +22,7 @@ public static class Showcases
             ("momentum", x => new MomentumSgd(x, 0.01, 0.85)),
             ("RMSprop", x => new RmsProp(x, 0.1, alpha: 0.9)),
             ("Adam", x => new Adam(x, 0.25)));
-        Walk(show, random, Surface.Banana, "banana", steps: 400,
+        Walk(show, random, Surface.Banana, "banana", steps: 1000,
             ("SGD", x => new PlainSgd(x, 0.0015)),
             ("momentum", x => new MomentumSgd(x, 0.0005, 0.95)),
             ("RMSprop", x => new RmsProp(x, 0.01, alpha: 0.9)),
@@ -90,7 +90,7 @@ public static class Showcases
         {
             factors.Line(name, steps, [.. steps.Select(x => factor((int)x))]);
             digits.Restart(show.Seed);
-            using var optimiser = new MomentumSgd(digits.Parameters, 0.1);
+            using var optimiser = new MomentumSgd(digits.Parameters, 0.15);
             using var log = new RunLog(Path.Combine(show.Folder, "runs", name));
             using var progress = show.Progress(name, ScheduleSteps);
             var measured = new List<double>();

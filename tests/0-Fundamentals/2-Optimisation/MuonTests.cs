@@ -44,6 +44,13 @@ public class MuonTests
     }
 
     [ExerciseFact("0.2.24")]
+    public void WhatIsTinyIsDividedByHardlyMoreThanThat()
+    {
+        var matrix = Some.Numbers(false, 2, 3).to(float64) * 1e-8;
+        NewtonSchulz.Orthogonalise(matrix).Should().BeCloseTo(Wanted(matrix, 5), tolerance: 1e-6, axes: "row column");
+    }
+
+    [ExerciseFact("0.2.24")]
     public void NothingStaysNothing() => NewtonSchulz.Orthogonalise(zeros(2, 3)).Should().BeCloseTo(
         zeros(2, 3), tolerance: 0, axes: "row column");
 

@@ -32,8 +32,8 @@ internal sealed class Net
     {
         using var generator = new Generator(7);
         long[][] shapes = onlyMatrices
-            ? [[4, 3], [1, 4], [2, 4], [1, 1], [1, 4], [2, 3]]
-            : [[4, 3], [4], [2, 4], [], [4], [2, 3]];
+            ? [[8, 3], [1, 8], [2, 8], [1, 1], [1, 8], [2, 3]]
+            : [[8, 3], [8], [2, 8], [], [8], [2, 3]];
         return new Net(
             [.. shapes.Select(x => new Parameter(randn(x, float64, generator: generator).mul(0.7).to(dtype)))]);
     }
