@@ -19,6 +19,9 @@ public static class DrawnDigits
     /// <summary>Images of the full set to test with.</summary>
     public const int TestCount = 10_000;
 
+    /// <summary>The name of the folder in which the full set is kept, below the others.</summary>
+    public const string FolderName = "drawn-digits";
+
     internal const int TrainSeed = 1;
     internal const int TestSeed = 2;
 
@@ -28,7 +31,7 @@ public static class DrawnDigits
     private const int Sample = 50;
 
     /// <summary>Where the full set is kept.</summary>
-    internal static string CacheFolder => Path.Combine(DataFolder.Cache, "drawn-digits");
+    internal static string CacheFolder => Path.Combine(DataFolder.Cache, FolderName);
 
     /// <summary>Draws digits.</summary>
     /// <param name="count">How many.</param>
@@ -109,15 +112,6 @@ public static class DrawnDigits
     }
 
     // The digits of ten images. Images have the even streams, orders the odd ones.
-    private static long[] Order(int first, int seed)
-    {
-        var random = new IntegerRandom(seed, 2L * first + 1);
-        long[] digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-        for (var i = Classes - 1; i > 0; i--)
-        {
-            var other = random.Below(i + 1);
-            (digits[i], digits[other]) = (digits[other], digits[i]);
-        }
-        return digits;
-    }
+    private static long[] Order(int first, int seed) =>
+        IntegerRandom.Order(Classes, new IntegerRandom(seed, 2L * first + 1));
 }

@@ -34,6 +34,19 @@ internal sealed class IntegerRandom(int seed, long stream)
         return (sum - 2 * 0xffff) * scale;
     }
 
+    /// <summary>The numbers from 0 up to, and without, a count, in random order.</summary>
+    public static long[] Order(int count, IntegerRandom random)
+    {
+        var order = new long[count];
+        for (var i = 0; i < count; i++) order[i] = i;
+        for (var i = count - 1; i > 0; i--)
+        {
+            var other = random.Below(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+        return order;
+    }
+
     internal static ulong Mixed(ulong x)
     {
         x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;

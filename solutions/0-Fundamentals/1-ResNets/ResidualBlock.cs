@@ -1,0 +1,63 @@
+using Arena.Tensors;
+using static TorchSharp.torch;
+
+namespace Arena.Fundamentals.ResNets;
+
+/// <summary>Adds to its input what two convolutions make of it (He and others, 2015).</summary>
+[Exercise("0.1.38", "A residual block",
+    Minutes = 25, Difficulty = 4, Importance = 5, Model = MentalModel.ResidualStream)]
+public sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+{
+    /// <summary>The branch's first convolution, 3 × 3, which strides.</summary>
+    public readonly Conv2d conv1;
+
+    /// <summary>Normalises what it gives.</summary>
+    public readonly BatchNorm2d bn1;
+
+    /// <summary>The branch's second convolution, 3 × 3.</summary>
+    public readonly Conv2d conv2;
+
+    /// <summary>Normalises what it gives; nothing comes after it in the branch.</summary>
+    public readonly BatchNorm2d bn2;
+
+    /// <summary>A 1 × 1 convolution and its normalisation, on the shortcut; null where the shapes fit anyway.</summary>
+    public readonly nn.Module<Tensor, Tensor>? projection;
+
+    /// <summary>
+    /// Makes the block. No convolution has a bias. The shortcut is projected only if the block changes the shape.
+    /// </summary>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="stride">The stride of the first convolution, and of the projection.</param>
+    public ResidualBlock(long inChannels, long outChannels, long stride = 1) : base(nameof(ResidualBlock))
+    {
+        conv1 = new Conv2d(inChannels, outChannels, 3, stride, padding: 1, hasBias: false);
+        bn1 = new BatchNorm2d(outChannels);
+        conv2 = new Conv2d(outChannels, outChannels, 3, padding: 1, hasBias: false);
+        bn2 = new BatchNorm2d(outChannels);
+        if (stride != 1 || inChannels != outChannels)
+            projection = nn.Sequential(
+                new Conv2d(inChannels, outChannels, 1, stride, hasBias: false), new BatchNorm2d(outChannels));
+        RegisterComponents();
+    }
+
+    /// <summary>What the block adds: convolution, normalisation, ReLU, convolution, normalisation.</summary>
+    /// <param name="maps"><c>batch in_channel row column</c>.</param>
+    /// <returns><c>batch out_channel new_row new_column</c>.</returns>
+    [return: Shape("batch out_channel new_row new_column")]
+    public Tensor Branch([Shape("batch in_channel row column")] Tensor maps) =>
+        bn2.call(conv2.call(nn.functional.relu(bn1.call(conv1.call(maps)))));
+
+    /// <summary>What the block adds to: its input, projected if the shapes would not fit.</summary>
+    /// <param name="maps"><c>batch in_channel row column</c>.</param>
+    /// <returns><c>batch out_channel new_row new_column</c>.</returns>
+    [return: Shape("batch out_channel new_row new_column")]
+    public Tensor Shortcut([Shape("batch in_channel row column")] Tensor maps) => projection?.call(maps) ?? maps;
+
+    /// <summary>The ReLU of the shortcut and the branch together.</summary>
+    /// <param name="maps"><c>batch in_channel row column</c>.</param>
+    /// <returns><c>batch out_channel new_row new_column</c>.</returns>
+    [return: Shape("batch out_channel new_row new_column")]
+    public override Tensor forward([Shape("batch in_channel row column")] Tensor maps) =>
+        nn.functional.relu(Shortcut(maps) + Branch(maps));
+}
