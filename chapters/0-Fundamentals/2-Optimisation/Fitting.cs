@@ -59,7 +59,9 @@ public static class Fitting
     /// <param name="parameters">Tensors that require gradients; the loss depends on each of them.</param>
     /// <param name="learningRate">η, how far to go.</param>
     /// <returns>The loss before the step.</returns>
-    /// <remarks>Gradients that a parameter holds beforehand do not matter, and none is left over for the next step.</remarks>
+    /// <remarks>
+    /// Gradients that a parameter holds beforehand do not matter, and none is left over for the next step.
+    /// </remarks>
     [Exercise("0.2.4", "One step downhill",
         Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.FunctionApproximators)]
     public static double DescentStep(Func<Tensor> loss, IReadOnlyList<Tensor> parameters, double learningRate)

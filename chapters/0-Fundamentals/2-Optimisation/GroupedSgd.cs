@@ -19,8 +19,8 @@ public sealed class GroupedSgd : Optimiser
     /// <param name="weightDecay">λ of the groups that have none of their own.</param>
     /// <exception cref="ArgumentException">A parameter comes twice, in one group or in two.</exception>
     /// <remarks>
-    /// A group without a learning rate of its own follows <see cref="Optimiser.LearningRate"/>, also when that is changed
-    /// between steps.
+    /// A group without a learning rate of its own follows <see cref="Optimiser.LearningRate"/>, also when that is
+    /// changed between steps.
     /// </remarks>
     public GroupedSgd(IReadOnlyList<ParameterGroup> groups, double learningRate, double weightDecay = 0)
         : base(groups.SelectMany(x => x.Parameters), learningRate)

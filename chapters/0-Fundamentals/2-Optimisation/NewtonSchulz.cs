@@ -8,8 +8,8 @@ public static class NewtonSchulz
 {
     /// <summary>
     /// Nearly the orthogonal matrix next to a matrix: the same singular vectors, and singular values around 1. After
-    /// dividing by the Frobenius norm plus 10⁻⁷, five times <c>X ← a X + b (X Xᵀ) X + c (X Xᵀ)² X</c> with a = 3.4445, b = −4.7750
-    /// and c = 2.0315 (Jordan and others 2024).
+    /// dividing by the Frobenius norm plus 10⁻⁷, five times <c>X ← a X + b (X Xᵀ) X + c (X Xᵀ)² X</c> with
+    /// a = 3.4445, b = −4.7750 and c = 2.0315 (Jordan and others 2024).
     /// </summary>
     /// <param name="matrix"><c>row column</c>, high or wide.</param>
     /// <returns><c>row column</c>.</returns>

@@ -38,8 +38,8 @@ public static class Schedules
     /// none.
     /// </param>
     /// <param name="steps">
-    /// How many steps there are, warm-up included, at least 2 more than it: from 1 in step <paramref name="warmUp"/>, the
-    /// factor falls to <paramref name="last"/> in step <paramref name="steps"/> − 1.
+    /// How many steps there are, warm-up included, at least 2 more than it: from 1 in step <paramref name="warmUp"/>,
+    /// the factor falls to <paramref name="last"/> in step <paramref name="steps"/> − 1.
     /// </param>
     /// <param name="last">The factor in the last step.</param>
     /// <returns>From 0 to 1.</returns>

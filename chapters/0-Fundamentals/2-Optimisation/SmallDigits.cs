@@ -26,8 +26,9 @@ internal sealed class SmallDigits : IDisposable
     {
         using var scope = NewDisposeScope();
         using var digits = DrawnDigits.Make(Training + Validation, seed: 2000 + seed);
-        images = Reduce(digits.Images.to(float32) / 255f, "item (row 2) (column 2) -> item (row column)", Reduction.Mean)
-            .sub(0.2).MoveToOuterDisposeScope();
+        var whole = 4 * (digits.Images.to(float32) / 255f - 0.2f);
+        images = Reduce(whole, "item (row 2) (column 2) -> item (row column)", Reduction.Mean)
+            .MoveToOuterDisposeScope();
         labels = digits.Labels.clone().MoveToOuterDisposeScope();
         chance = new Generator((ulong)seed);
         model = nn.Sequential(nn.Linear(images.shape[1], Hidden), nn.ReLU(), nn.Linear(Hidden, DrawnDigits.Classes));
@@ -36,7 +37,7 @@ internal sealed class SmallDigits : IDisposable
     /// <summary>What is to be optimised.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. model.parameters()];
 
-    /// <summary>Throws away what was learned, and begins with other random weights, the same for the same seed.</summary>
+    /// <summary>Throws away what was learned, and begins anew with the random weights of a seed.</summary>
     public void Restart(int seed)
     {
         using var off = no_grad();

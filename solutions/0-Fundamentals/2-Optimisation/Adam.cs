@@ -5,8 +5,9 @@ namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>
 /// Momentum over the usual size of the gradient (Kingma and Ba 2015, algorithm 1): <c>m ← β₁ m + (1 − β₁) g</c>,
-/// <c>v ← β₂ v + (1 − β₂) g²</c>, <c>m̂ = m / (1 − β₁ᵗ)</c>, <c>v̂ = v / (1 − β₂ᵗ)</c>, <c>θ ← θ − η m̂ / (√v̂ + ε)</c>,
-/// where t counts the steps in which the parameter had a gradient: it is 1 in the first of them.
+/// <c>v ← β₂ v + (1 − β₂) g²</c>, <c>m̂ = m / (1 − β₁ᵗ)</c>, <c>v̂ = v / (1 − β₂ᵗ)</c>,
+/// <c>θ ← θ − η m̂ / (√v̂ + ε)</c>, where t counts the steps in which the parameter had a gradient: it is 1 in the
+/// first of them.
 /// </summary>
 [Exercise("0.2.11", "Adam",
     Minutes = 20, Difficulty = 3, Importance = 5, Model = MentalModel.FunctionApproximators)]

@@ -19,7 +19,6 @@ public static class Clipping
     public static double ClipGradients(IEnumerable<Parameter> parameters, double greatest)
     {
         using var scope = NewDisposeScope();
-        using var off = no_grad();
         List<Tensor> gradients = [.. parameters.Select(x => x.grad).OfType<Tensor>()];
         var length = Math.Sqrt(gradients.Sum(x => x.square().sum().ToDouble()));
         if (length > greatest)

@@ -12,7 +12,9 @@ public static class Decay
     /// normalisations), which take none.
     /// </summary>
     /// <param name="model">The model; parameters that require no gradient are in neither group.</param>
-    /// <returns>Both groups in this order, each with its parameters in the model's order; an empty group is left out.</returns>
+    /// <returns>
+    /// Both groups in this order, each with its parameters in the model's order; an empty group is left out.
+    /// </returns>
     [Exercise("0.2.14", "No decay for biases",
         Minutes = 10, Difficulty = 2, Importance = 3, Model = MentalModel.FunctionApproximators)]
     public static IReadOnlyList<ParameterGroup> Groups(nn.Module model)

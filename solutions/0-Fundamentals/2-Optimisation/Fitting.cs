@@ -60,7 +60,7 @@ public static class Fitting
         double Moved(int element, double by)
         {
             using var scope = NewDisposeScope();
-            var flat = x.detach().clone().flatten();
+            var flat = x.clone().flatten();
             flat[element] += by;
             return function(flat.reshape(x.shape)).item<double>();
         }
@@ -73,7 +73,9 @@ public static class Fitting
     /// <param name="parameters">Tensors that require gradients; the loss depends on each of them.</param>
     /// <param name="learningRate">η, how far to go.</param>
     /// <returns>The loss before the step.</returns>
-    /// <remarks>Gradients that a parameter holds beforehand do not matter, and none is left over for the next step.</remarks>
+    /// <remarks>
+    /// Gradients that a parameter holds beforehand do not matter, and none is left over for the next step.
+    /// </remarks>
     [Exercise("0.2.4", "One step downhill",
         Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.FunctionApproximators)]
     public static double DescentStep(Func<Tensor> loss, IReadOnlyList<Tensor> parameters, double learningRate)

@@ -18,7 +18,8 @@ public static class LoggedTraining
     /// <param name="every">After how many steps the accuracy is measured.</param>
     /// <param name="log">
     /// Gets each step's loss, before the step, and learning rate, under the step's number; and the accuracy before the
-    /// first step, after every so many steps and after the last one, once each, under how many steps were taken until then.
+    /// first step, after every so many steps and after the last one, once each, under how many steps were taken until
+    /// then.
     /// </param>
     /// <param name="progress">Is told each loss; when it asks to stop, no further step begins.</param>
     [Exercise("0.2.23", "A training with a log",

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>
-/// Momentum whose steps are equally long in all directions of a matrix (Jordan and others 2024): <c>B ← μ B + G</c>, then
-/// <c>W ← W − η √max(1, rows / columns) NewtonSchulz(B)</c>.
+/// Momentum whose steps are equally long in all directions of a matrix (Jordan and others 2024): <c>B ← μ B + G</c>,
+/// then <c>W ← W − η √max(1, rows / columns) NewtonSchulz(B)</c>.
 /// </summary>
 [Exercise("0.2.25", "Muon",
     Minutes = 15, Difficulty = 3, Importance = 2, Model = MentalModel.FunctionApproximators)]
@@ -23,7 +23,7 @@ public sealed class Muon : Optimiser
         : base(parameters, learningRate)
     {
         if (Parameters.Any(x => x.dim() != 2))
-            throw new ArgumentException("Muon is for matrices; give the rest to another optimiser.", nameof(parameters));
+            throw new ArgumentException("Muon is for matrices; biases need another optimiser.");
         this.momentum = momentum;
         velocities = ZerosForEachParameter();
     }

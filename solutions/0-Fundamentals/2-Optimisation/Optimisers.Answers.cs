@@ -5,13 +5,14 @@ namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>Most answers below differ in one line: what happens to one parameter.</summary>
 [SolutionOnly]
-internal abstract class AnswerOptimiser(IEnumerable<Parameter> parameters, double learningRate)
+public abstract class AnswerOptimiser(IEnumerable<Parameter> parameters, double learningRate)
     : Optimiser(parameters, learningRate)
 {
     private IReadOnlyList<Tensor>? first;
     private IReadOnlyList<Tensor>? second;
     private int[]? times;
 
+    /// <inheritdoc/>
     public override void Step()
     {
         first ??= ZerosForEachParameter();
@@ -23,6 +24,7 @@ internal abstract class AnswerOptimiser(IEnumerable<Parameter> parameters, doubl
                 Change(Parameters[i], gradient, first[i], second[i], ++times[i]);
     }
 
+    /// <summary>Changes one parameter, in place.</summary>
     protected abstract void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t);
 }
 
@@ -533,7 +535,7 @@ internal sealed class GroupsThatAreAllAlike(
         w.sub_(LearningRate * (g + weightDecay * w));
 }
 
-[WrongAnswer("0.2.13", Says = "or only when it is not 0")]
+[WrongAnswer("0.2.13", Says = "0 is a value too")]
 internal sealed class GroupsWhoseZeroIsNone(
     IReadOnlyList<ParameterGroup> groups, double learningRate, double weightDecay = 0)
     : AnswerOptimiser(GroupChecks.All(groups), learningRate)
@@ -555,9 +557,8 @@ internal sealed class GroupsThatForgetTheSchedule(
 
     protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
     {
-        var index = groups.ToList().FindIndex(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
-        var own = groups[index].LearningRate ?? (index == 0 ? LearningRate : rate);
-        w.sub_(own * (g + (groups[index].WeightDecay ?? weightDecay) * w));
+        var group = groups.First(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
+        w.sub_((group.LearningRate ?? rate) * (g + (group.WeightDecay ?? weightDecay) * w));
     }
 }
 

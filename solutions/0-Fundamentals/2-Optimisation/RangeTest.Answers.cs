@@ -90,8 +90,8 @@ internal static class RangeTestAnswers
     }
 
     private static void Take(
-        Optimiser optimiser, Func<Tensor> loss, double rate, List<(double LearningRate, double Loss)> record, bool clears,
-        bool looksFirst, Func<List<(double LearningRate, double Loss)>, bool> isEnd)
+        Optimiser optimiser, Func<Tensor> loss, double rate, List<(double LearningRate, double Loss)> record,
+        bool clears, bool looksFirst, Func<List<(double LearningRate, double Loss)>, bool> isEnd)
     {
         optimiser.LearningRate = rate;
         if (clears) optimiser.ZeroGrad();

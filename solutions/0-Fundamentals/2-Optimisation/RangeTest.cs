@@ -7,7 +7,8 @@ namespace Arena.Fundamentals.Optimisation;
 public static class RangeTest
 {
     /// <summary>
-    /// Trains with a learning rate that grows by the same factor from step to step, and records the losses (Smith 2017).
+    /// Trains with a learning rate that grows by the same factor from step to step, and records the losses (Smith
+    /// 2017).
     /// </summary>
     /// <param name="optimiser">What trains; its learning rate is set in each step.</param>
     /// <param name="loss">The loss of the next batch, with gradients.</param>

@@ -24,7 +24,9 @@ internal static class SearchAnswers
 
     [RightAnswer("0.2.19")]
     internal static double TakesExponentialsOfLogarithms(Random random, double low, double high) =>
-        Math.Clamp(Math.Exp(Math.Log(low) + (Math.Log(high) - Math.Log(low)) * random.NextDouble()), low, Math.BitDecrement(high));
+        Math.Clamp(
+            Math.Exp(Math.Log(low) + (Math.Log(high) - Math.Log(low)) * random.NextDouble()),
+            low, Math.BitDecrement(high));
 
     [WrongAnswer("0.2.20", Says = "these are the limits for AdamW")]
     internal static Configuration TakesTheSameRateForBoth(Random random)
@@ -68,6 +70,15 @@ internal static class SearchAnswers
         return new(
             isSgd ? "sgd" : "adamw", isSgd ? Log(random, 0.01, 1) : Log(random, 0.0001, 0.01),
             isSgd ? 0.5 + 0.45 * random.NextDouble() : 0, isSgd ? Log(random, 0.00001, 0.01) : 0);
+    }
+
+    [WrongAnswer("0.2.20", Says = "take chance from `random` only")]
+    internal static Configuration HasChanceFromElsewhere(Random random)
+    {
+        var isSgd = random.Next(2) == 0;
+        return new(
+            isSgd ? "sgd" : "adamw", isSgd ? Log(Random.Shared, 0.01, 1) : Log(Random.Shared, 0.0001, 0.01),
+            isSgd ? 0.5 + 0.45 * random.NextDouble() : 0, Decay(random));
     }
 
     [RightAnswer("0.2.20")]

@@ -20,9 +20,9 @@ public static class Search
     /// <summary>Draws a configuration. Each choice below is made by itself, whatever the others are.</summary>
     /// <param name="random">Where chance comes from.</param>
     /// <returns>
-    /// <c>sgd</c> or <c>adamw</c>, equally often. The learning rate is log-uniform, from 0.01 to 1 for SGD and from 0.0001
-    /// to 0.01 for AdamW. The momentum is uniform from 0.5 to 0.95 for SGD, and 0 for AdamW. The weight decay is 0 in half
-    /// of all cases, else log-uniform from 0.00001 to 0.01.
+    /// <c>sgd</c> or <c>adamw</c>, equally often. The learning rate is log-uniform, from 0.01 to 1 for SGD and from
+    /// 0.0001 to 0.01 for AdamW. The momentum is uniform from 0.5 to 0.95 for SGD, and 0 for AdamW. The weight decay is
+    /// 0 in half of all cases, else log-uniform from 0.00001 to 0.01.
     /// </returns>
     [Exercise("0.2.20", "A configuration at random",
         Minutes = 15, Difficulty = 2, Importance = 3, Model = MentalModel.FunctionApproximators)]
@@ -42,9 +42,10 @@ public static class Search
     /// <param name="objective">Trains with a configuration and returns the loss; it may throw.</param>
     /// <param name="progress">Is told each loss; when it asks to stop, no further trial begins.</param>
     /// <returns>
-    /// The trials, the lowest loss first; those that failed come last, in the order in which they were tried. A trial has
-    /// failed, and its loss is NaN, when the objective throws, which gives its <see cref="Trial.Failure"/>, or returns a
-    /// number that is not finite, whose failure is <c>the loss is not finite</c>. The next one is tried all the same.
+    /// The trials, the lowest loss first; those that failed come last, in the order in which they were tried. A trial
+    /// has failed, and its loss is NaN, when the objective throws, which gives its <see cref="Trial.Failure"/>, or
+    /// returns a number that is not finite, whose failure is <c>the loss is not finite</c>. The next one is tried all
+    /// the same.
     /// </returns>
     [Exercise("0.2.21", "A random search",
         Minutes = 20, Difficulty = 3, Importance = 4, Model = MentalModel.FunctionApproximators)]

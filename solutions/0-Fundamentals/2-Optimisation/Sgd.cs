@@ -28,7 +28,7 @@ public sealed class Sgd : Optimiser
         bool nesterov = false)
         : base(parameters, learningRate)
     {
-        if (nesterov && momentum == 0) throw new ArgumentException("Looking ahead needs a momentum.", nameof(nesterov));
+        if (nesterov && momentum == 0) throw new ArgumentException("Looking ahead needs a momentum.");
         this.momentum = momentum;
         this.weightDecay = weightDecay;
         this.nesterov = nesterov;

@@ -22,7 +22,7 @@ public static class Showcases
             ("momentum", x => new MomentumSgd(x, 0.01, 0.85)),
             ("RMSprop", x => new RmsProp(x, 0.1, alpha: 0.9)),
             ("Adam", x => new Adam(x, 0.25)));
-        Walk(show, random, Surface.Banana, "banana", steps: 400,
+        Walk(show, random, Surface.Banana, "banana", steps: 1000,
             ("SGD", x => new PlainSgd(x, 0.0015)),
             ("momentum", x => new MomentumSgd(x, 0.0005, 0.95)),
             ("RMSprop", x => new RmsProp(x, 0.01, alpha: 0.9)),
@@ -39,7 +39,8 @@ public static class Showcases
         var trials = Search.Run(Trials, new Random(show.Seed), Search.Draw, Try, progress);
         foreach (var line in Trial.Table(trials).TrimEnd().Split('\n')) show.Say(line);
         var plot = new Plot("Random search on drawn digits", "learning rate", "validation loss").LogX().LogY();
-        foreach (var ofOne in trials.Where(x => x.Failure == "").GroupBy(x => x.Configuration.Optimiser).OrderBy(x => x.Key))
+        var successes = trials.Where(x => x.Failure == "").GroupBy(x => x.Configuration.Optimiser).OrderBy(x => x.Key);
+        foreach (var ofOne in successes)
             plot.Points(
                 ofOne.Key == "sgd" ? "SGD" : "AdamW",
                 [.. ofOne.Select(x => x.Configuration.LearningRate)], [.. ofOne.Select(x => x.Loss)]);
@@ -89,7 +90,7 @@ public static class Showcases
         {
             factors.Line(name, steps, [.. steps.Select(x => factor((int)x))]);
             digits.Restart(show.Seed);
-            using var optimiser = new MomentumSgd(digits.Parameters, 0.1);
+            using var optimiser = new MomentumSgd(digits.Parameters, 0.15);
             using var log = new RunLog(Path.Combine(show.Folder, "runs", name));
             using var progress = show.Progress(name, ScheduleSteps);
             var measured = new List<double>();
@@ -121,7 +122,8 @@ public static class Showcases
         foreach (var (optimiser, make) in optimisers)
         {
             using var path = Descent.Path(surface, start, make, steps);
-            var (xs, ys) = (path[.., 0].contiguous().data<double>().ToArray(), path[.., 1].contiguous().data<double>().ToArray());
+            double[] xs = [.. path[.., 0].contiguous().data<double>()];
+            double[] ys = [.. path[.., 1].contiguous().data<double>()];
             double[] heights = [.. xs.Zip(ys, surface.At)];
             plot.Line(optimiser, xs, ys).Points(optimiser, [xs[^1]], [ys[^1]]);
             show.Curve($"{name}-heights", optimiser, [.. heights.Select((_, i) => (double)i)], heights);

@@ -18,7 +18,9 @@ public sealed record Surface(
 
     /// <summary>Rosenbrock's valley, which bends like a banana. The lowest place is (1, 1).</summary>
     public static Surface Banana { get; } = new(
-        "Rosenbrock's banana", (x, y) => (1 - x).square() + 100 * (y - x.square()).square(), (-2, 2), (-1, 3), (-1.5, 1));
+        "Rosenbrock's banana",
+        (x, y) => (1 - x).square() + 100 * (y - x.square()).square(),
+        (-2, 2), (-1, 3), (-1.5, 1));
 
     /// <summary>Up on two sides and down on the other two; at (0, 0) the gradient is 0. It ends in two pits.</summary>
     public static Surface Saddle { get; } = new(

@@ -93,7 +93,8 @@ public class AdaptiveTests
             x => new AdamW(x, 0.01), x => optim.AdamW(x, 0.01, weight_decay: 0.01));
     }
 
-    // Where the gradient is 0, only the decay moves a weight: by the factor 1 − η λ, however large the gradients once were.
+    // Where the gradient is 0, only the decay moves a weight: by the factor 1 − η λ, however large the gradients once
+    // were.
     [ExerciseFact("0.2.12")]
     public void DecayDoesNotPassThroughTheAverages()
     {
@@ -109,7 +110,8 @@ public class AdaptiveTests
     {
         (string, double, Func<Tensor, Tensor, int, Tensor>)[] wrong =
         [
-            ("the averages are not corrected for the 0 that they began with", decay, (m, v, _) => m / (v.sqrt() + epsilon)),
+            ("the averages are not corrected for the 0 that they began with", decay,
+                (m, v, _) => m / (v.sqrt() + epsilon)),
             ("only the average of the gradients is corrected, not that of the squares", decay,
                 (m, v, t) => m / (1 - Math.Pow(b1, t)) / (v.sqrt() + epsilon)),
             ("only the average of the squares is corrected, not that of the gradients", decay,
@@ -139,8 +141,8 @@ public class AdaptiveTests
             w.sub_(rate * Corrected(m.mul_(b2).add_(g, alpha: 1 - b2), v.mul_(b1).addcmul_(g, g, 1 - b1), t, b2, b1));
         });
         if (decay == 0) yield break;
-        yield return ("weight decay goes into the gradient, as in Adam, and is divided away with it: shrink the weights "
-            + "themselves", (w, g, m, v, t, rate) =>
+        yield return ("weight decay goes into the gradient, as in Adam, and is divided away with it: shrink the "
+            + "weights themselves", (w, g, m, v, t, rate) =>
         {
             g = g + decay * w;
             w.sub_(rate * Corrected(m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
@@ -151,7 +153,8 @@ public class AdaptiveTests
             (w, g, m, v, t, rate) =>
             {
                 w.sub_(decay * w);
-                w.sub_(rate * Corrected(m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
+                w.sub_(rate * Corrected(
+                    m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
             });
         yield return ("the weights shrink after Adam's step; they should before", (w, g, m, v, t, rate) =>
         {

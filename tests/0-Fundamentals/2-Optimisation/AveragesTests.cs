@@ -44,8 +44,5 @@ public class AveragesTests
         }
     }
 
-    [ExerciseFact("0.2.9")]
-    public void NothingComesOfNothing() => Averages.Exponential([], 0.9).Should().BeEmpty();
-
     private static Tensor Row(IEnumerable<double> numbers) => tensor(numbers.ToArray());
 }

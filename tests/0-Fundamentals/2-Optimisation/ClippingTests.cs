@@ -26,7 +26,8 @@ public class ClippingTests
                 EachAlone(greatest)),
             ("each number was cut off by itself, which turns the direction", before.clamp(-greatest, greatest)),
             ("gradients that were short enough became longer: leave them", before * greatest / wantedLength),
-            ("this is the way to the square of the length: take the root", before * greatest / (wantedLength * wantedLength)),
+            ("this is the way to the square of the length: take the root",
+                before * greatest / (wantedLength * wantedLength)),
             ("they have length 1, not the greatest length allowed", before / wantedLength),
         ]);
         length.Should().BeApproximately(wantedLength, 1e-6, "it returns the length before");
@@ -62,7 +63,8 @@ public class ClippingTests
     private static List<Parameter> WithGradients()
     {
         using var generator = new Generator(5);
-        List<Parameter> parameters = [.. new long[][] { [3, 2], [4], [], [2, 1, 3] }.Select(x => new Parameter(ones(x)))];
+        long[][] shapes = [[3, 2], [4], [], [2, 1, 3]];
+        List<Parameter> parameters = [.. shapes.Select(x => new Parameter(ones(x)))];
         foreach (var parameter in parameters) parameter.grad = randn(parameter.shape, generator: generator);
         parameters.Insert(1, new Parameter(ones(2)));
         return parameters;

@@ -60,7 +60,8 @@ public class DescentTests
         var (few, many) = (LeftAfter(3), LeftAfter(40));
         Assert.True(
             many <= few,
-            $"37 steps more leave {many - few} tensors more behind: open a dispose scope in each step (`NewDisposeScope`).");
+            $"37 steps more leave {many - few} tensors more behind: open a dispose scope in each step "
+                + "(`NewDisposeScope`).");
 
         static long LeftAfter(int steps)
         {

@@ -26,7 +26,8 @@ public class FittingTests
                 differences.square().sum() / shape[0]),
             ("this is the root of the mean squared error", differences.square().mean().sqrt()),
             ("these are absolute values: take squares", differences.abs().mean()),
-            ("the differences were averaged before they were squared, so that they cancel", differences.mean().square()),
+            ("the differences were averaged before they were squared, so that they cancel",
+                differences.mean().square()),
             ("there is a half too many; this definition has none", differences.square().mean() / 2),
         ]);
         loss.backward();
@@ -101,8 +102,9 @@ public class FittingTests
         var places = arange(1, x.numel() + 1, dtype: float64).reshape(shape);
         function(x).backward();
         var gradient = Fitting.NumericGradient(function, x.detach());
-        gradient.Should().BeCloseTo(x.grad!, tolerance: 1e-7, axes: string.Join(' ', shape.Select((_, i) => $"axis{i}")),
-            mistakes: [("the difference was divided by the distance, but the two places are twice that far apart",
+        var axes = string.Join(' ', shape.Select((_, i) => $"axis{i}"));
+        gradient.Should().BeCloseTo(x.grad!, tolerance: 1e-7, axes, mistakes:
+            [("the difference was divided by the distance, but the two places are twice that far apart",
                 2 * x.grad!)]);
         gradient.requires_grad.Should().BeFalse("a number found by trying belongs to no graph");
 
@@ -167,7 +169,8 @@ public class FittingTests
             weight.Should().BeCloseTo(w.detach(), tolerance: 1e-5, axes: "input output", mistakes:
             [
                 ("it climbs: go against the gradient", climbing),
-                ("the gradient of an earlier step was added: backward() adds to what is there, so clear it before", added),
+                ("the gradient of an earlier step was added: backward() adds to what is there, so clear it before",
+                    added),
             ]);
             bias.Should().BeCloseTo(b.detach(), tolerance: 1e-5, axes: "output");
             foreach (var parameter in new[] { weight, bias })

@@ -20,7 +20,8 @@ public class GroupsTests
             x => new GroupedSgd([new([.. x.Take(2)]), new([.. x.Skip(2)], ownRate, ownDecay)], rate, decay), wanted, 5,
             others:
             [
-                ("a group's own values play no part", AfterBoth(rate, decay, halves: true)),
+                ("a group's own values play no part (0 is a value too, null is none)",
+                    AfterBoth(rate, decay, halves: true)),
                 .. ownRate is null ? Array.Empty<(string, Tensor)>() :
                 [
                     ("a group's own learning rate plays no part", AfterBoth(rate, ownDecay ?? decay, halves: true)),
@@ -29,7 +30,7 @@ public class GroupsTests
                 ],
                 .. ownDecay is null ? Array.Empty<(string, Tensor)>() :
                 [
-                    ("a group's own weight decay plays no part, or only when it is not 0: 0 is a value, null is none",
+                    ("a group's own weight decay plays no part (0 is a value too, null is none)",
                         AfterBoth(ownRate ?? rate, decay, halves: ownRate is null)),
                 ],
                 .. ownRate is not null ? Array.Empty<(string, Tensor)>() :

@@ -26,25 +26,28 @@ public class LoggedTrainingTests
         places[0] = Start;
         for (var i = 0; i < steps; i++) places[i + 1] = places[i] * (1 - 2 * rates[i]);
 
-        run.Keys.Should().BeEquivalentTo(["loss/train", "learning rate", "accuracy/validation"], "these names were agreed on");
+        run.Keys.Should().BeEquivalentTo(
+            ["loss/train", "learning rate", "accuracy/validation"], "these names were agreed on");
         run["learning rate"].Select(x => x.Step).Should().Equal(
             Enumerable.Range(0, steps), "steps are counted from 0, and each is logged once");
         run["loss/train"].Select(x => x.Step).Should().Equal(
             Enumerable.Range(0, steps), "steps are counted from 0, and each is logged once");
         Values(run["learning rate"]).Should().BeCloseTo(tensor(rates), tolerance: 1e-12, axes: "step", mistakes:
         [
-            ("the factors were multiplied with each other: multiply the learning rate of the beginning", tensor(
-                rates.Select((_, i) => Rate * Enumerable.Range(0, i + 1).Aggregate(1.0, (x, j) => x * Factor(j))).ToArray())),
+            ("the factors were multiplied with each other: multiply the learning rate of the beginning",
+                Rate * tensor(rates.Select((_, i) => Factor(i)).ToArray()).cumprod(0)),
             ("these are the factors alone", tensor(rates) / Rate),
             ("the schedule plays no part", full(steps, Rate, dtype: float64)),
         ]);
         Values(run["loss/train"]).Should().BeCloseTo(
             tensor(places).square()[..^1], tolerance: 1e-9, axes: "step", mistakes:
         [
-            ("these are the losses after each step; log the loss that the gradient is of", tensor(places).square()[1..]),
+            ("these are the losses after each step; log the loss that the gradient is of",
+                tensor(places).square()[1..]),
         ]);
         run["accuracy/validation"].Select(x => x.Step).Should().Equal(
-            measured, "the accuracy is measured before the first step, after every {0} and after the last, once each", every);
+            measured, "the accuracy is measured before the first step, after every {0} and after the last, once each",
+            every);
         Values(run["accuracy/validation"]).Should().BeCloseTo(
             tensor(measured.Select(x => places[x]).ToArray()), tolerance: 1e-9, axes: "measurement");
     }
@@ -56,7 +59,9 @@ public class LoggedTrainingTests
         var run = Run(100, 3, progress);
         run["loss/train"].Should().HaveCount(4, "the fourth loss was followed by the wish to stop");
         run["accuracy/validation"].Select(x => x.Step).Should().Equal([0, 3, 4], "the last step was the fourth then");
-        progress.Losses.Should().Equal(run["loss/train"].Select(x => x.Value), "progress is told the losses as well");
+        // The factors are 1, 1/2, 1/3 and 1/4 of a tenth.
+        var places = tensor([3, 3 * 0.8, 3 * 0.8 * 0.9, 3 * 0.8 * 0.9 * (1 - 0.2 / 3)]);
+        tensor(progress.Losses.ToArray()).Should().BeCloseTo(places.square(), tolerance: 1e-9, axes: "step");
     }
 
     [ExerciseFact("0.2.23")]
@@ -65,7 +70,8 @@ public class LoggedTrainingTests
         var (few, many) = (LeftAfter(6), LeftAfter(42));
         Assert.True(
             many <= few,
-            $"36 steps more leave {many - few} tensors more behind: open a dispose scope in each step (`NewDisposeScope`).");
+            $"36 steps more leave {many - few} tensors more behind: open a dispose scope in each step "
+                + "(`NewDisposeScope`).");
 
         static long LeftAfter(int steps)
         {
@@ -75,9 +81,12 @@ public class LoggedTrainingTests
         }
     }
 
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
     private static double Factor(int step) => 1.0 / (1 + step % 4);
 
-    private static Dictionary<string, List<(int Step, double Value)>> Run(int steps, int every, TrainingProgress progress)
+    private static Dictionary<string, List<(int Step, double Value)>> Run(
+        int steps, int every, TrainingProgress progress)
     {
         var folder = Directory.CreateTempSubdirectory("arena-");
         try
@@ -93,8 +102,7 @@ public class LoggedTrainingTests
             return File.ReadLines(Path.Combine(folder.FullName, "metrics.csv")).Skip(1)
                 .Select(line => line.Split(','))
                 .GroupBy(x => x[1])
-                .ToDictionary(x => x.Key, x => x.Select(y => (
-                    int.Parse(y[0], CultureInfo.InvariantCulture), double.Parse(y[2], CultureInfo.InvariantCulture))).ToList());
+                .ToDictionary(x => x.Key, x => x.Select(y => ((int)Number(y[0]), Number(y[2]))).ToList());
         }
         finally
         {
@@ -112,7 +120,8 @@ public class LoggedTrainingTests
     // Where x is, so that the log tells when it was measured.
     private static double Accuracy(Tensor x)
     {
-        Assert.False(is_grad_enabled(), "The accuracy is measured inside of no_grad(), or graphs are made for nothing.");
+        Assert.False(
+            is_grad_enabled(), "The accuracy is measured inside of no_grad(), or graphs are made for nothing.");
         return x.clone().ToDouble();
     }
 

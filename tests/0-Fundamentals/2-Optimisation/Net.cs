@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>
-/// A small net for trying optimisers on, the same in every run. Its parameters are of several shapes; one gets its first
-/// gradient in the third step only, and one never gets any.
+/// A small net for trying optimisers on, the same in every run. Its parameters are of several shapes; one gets its
+/// first gradient in the third step only, and one never gets any.
 /// </summary>
 internal sealed class Net
 {
@@ -32,8 +32,8 @@ internal sealed class Net
     {
         using var generator = new Generator(7);
         long[][] shapes = onlyMatrices
-            ? [[4, 3], [1, 4], [2, 4], [1, 1], [1, 4], [2, 3]]
-            : [[4, 3], [4], [2, 4], [], [4], [2, 3]];
+            ? [[8, 3], [1, 8], [2, 8], [1, 1], [1, 8], [2, 3]]
+            : [[8, 3], [8], [2, 8], [], [8], [2, 3]];
         return new Net(
             [.. shapes.Select(x => new Parameter(randn(x, float64, generator: generator).mul(0.7).to(dtype)))]);
     }
@@ -93,7 +93,8 @@ internal sealed class Net
             for (var i = 0; i < times.Length; i++)
                 if (net.Parameters[i].grad is { } gradient)
                     rule(
-                        net.Parameters[i], gradient.clone(), memory[i].One.detach(), memory[i].Two.detach(), ++times[i], rate);
+                        net.Parameters[i], gradient.clone(), memory[i].One.detach(), memory[i].Two.detach(),
+                        ++times[i], rate);
         }
         return net.Numbers();
     }
@@ -129,8 +130,8 @@ internal sealed class Net
         catch (InvalidOperationException problem) when (step > 0 && problem.Message.Contains("empty handle"))
         {
             Assert.Fail(
-                "Something that the optimiser remembers was freed with the scope of the step before. Change the tensors " +
-                "of ZerosForEachParameter() in place (`mul_`, `add_`) instead of putting new ones in their place.");
+                "Something that the optimiser remembers was freed with the scope of the step before. Change the " +
+                "tensors of ZerosForEachParameter() in place (`mul_`, `add_`) instead of putting new ones there.");
         }
         catch (NullReferenceException)
         {

@@ -7,8 +7,8 @@ namespace Arena.Fundamentals.Optimisation;
 /// <summary>How an optimiser is compared with another.</summary>
 internal static class OptimiserTest
 {
-    // In float64, where another order of the same operations makes a difference of some 10⁻¹⁶ a step; the gradients do not
-    // make it grow by more than a factor of thousands in the few steps of a test.
+    // In float64, where another order of the same operations makes a difference of some 10⁻¹⁶ a step; the gradients do
+    // not make it grow by more than a factor of thousands in the few steps of a test.
     private const double Tolerance = 1e-10;
 
     /// <summary>The optimiser under test leaves the numbers that it should leave.</summary>

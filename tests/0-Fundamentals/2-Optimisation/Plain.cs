@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>The tests' own gradient descent, for exercises that are given an optimiser.</summary>
-internal sealed class Plain(IEnumerable<Parameter> parameters, double learningRate) : Optimiser(parameters, learningRate)
+internal sealed class Plain(IEnumerable<Parameter> parameters, double learningRate)
+    : Optimiser(parameters, learningRate)
 {
     public int Steps { get; private set; }
 

@@ -28,13 +28,14 @@ public class RangeTestTests
         [
             ("the learning rate grows by the same amount; it should grow by the same factor",
                 linspace(lowest, highest, steps, dtype: float64)),
-            ("the highest learning rate would come one step too late: from the first step to the last there are steps − 1",
+            ("the highest learning rate would come one step too late: there are steps − 1 from the first to the last",
                 (tensor(rates).log() - Math.Log(lowest)).mul((steps - 1.0) / steps).add(Math.Log(lowest)).exp()),
         ]);
         tensor(record.Select(y => y.Loss).ToArray()).Should().BeCloseTo(
             tensor(losses.ToArray()), tolerance: 1e-10, axes: "step", mistakes:
         [
-            ("these are the losses after each step; record the loss before it", tensor(losses.Skip(1).Append(x * x).ToArray())),
+            ("these are the losses after each step; record the loss before it",
+                tensor(losses.Skip(1).Append(x * x).ToArray())),
             ("no step was taken", full(steps, 9.0, dtype: float64)),
             ("gradients add up from step to step: clear them", Adding(rates)),
         ]);
@@ -54,7 +55,7 @@ public class RangeTestTests
     [ExerciseFact("0.2.22")]
     public void TheLowestLossIsWhatCounts()
     {
-        // 9 falls to 0.01 · 9, then to as little, and grows again: more than 4 times the lowest, and far less than the first.
+        // The last one is more than 4 times the lowest, and half of the first.
         double[] losses = [9, 5, 1, 2, 3, 4, 4.5, 9, 9];
         var (x, step) = (new Parameter(tensor(1.0)), 0);
         using var optimiser = new Plain([x], 1);
@@ -82,7 +83,8 @@ public class RangeTestTests
         var (few, many) = (LeftAfter(3), LeftAfter(40));
         Assert.True(
             many <= few,
-            $"37 steps more leave {many - few} tensors more behind: open a dispose scope in each step (`NewDisposeScope`).");
+            $"37 steps more leave {many - few} tensors more behind: open a dispose scope in each step "
+                + "(`NewDisposeScope`).");
 
         static long LeftAfter(int steps)
         {

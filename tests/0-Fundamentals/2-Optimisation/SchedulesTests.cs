@@ -22,7 +22,8 @@ public class SchedulesTests
             ("the factor falls in every step, not only at the end of a stair",
                 Factors(steps, step => Math.Pow(fraction, step))),
             ("it falls once only", Factors(steps, step => step < every ? 1 : fraction)),
-            ("the first stair is not 1", Factors(steps, step => Math.Pow(fraction, 1 + Math.Floor((double)step / every)))),
+            ("the first stair is not 1",
+                Factors(steps, step => Math.Pow(fraction, 1 + Math.Floor((double)step / every)))),
         ]);
     }
 
@@ -68,14 +69,15 @@ public class SchedulesTests
                     .Select(x => 1 - (1 - last) * Math.Pow(Math.Sin(Math.PI / 2 * x / (falls - 1)), 2))])),
             ("the warm-up begins with 0, and its first step is wasted", tensor(
                 [.. up.Select((_, x) => (double)x / warmUp), .. down, last, last])),
-            ("the wave arrives one step too late: from the first step of the fall to the last there are steps − 1 − warmUp",
-                tensor([.. up, .. Enumerable.Range(0, falls + 2)
-                    .Select(x => 1 - (1 - last) * Math.Pow(Math.Sin(Math.PI / 2 * Math.Min(1, (double)x / falls)), 2))])),
+            ("the wave arrives one step too late: from its first step to its last there are steps − 1 − warmUp",
+                tensor([.. up, .. Enumerable.Range(0, falls + 2).Select(x =>
+                    1 - (1 - last) * Math.Pow(Math.Sin(Math.PI / 2 * Math.Min(1, (double)x / falls)), 2))])),
             ("the wave runs over all steps, the warm-up included", tensor([.. up, .. Enumerable.Range(warmUp, falls)
                 .Select(x => 1 - (1 - last) * Math.Pow(Math.Sin(Math.PI / 2 * x / (steps - 1)), 2)), last, last])),
             ("the fall is a straight line", tensor(
                 [.. up, .. down.Select((_, x) => 1 - (1 - last) * x / (falls - 1)), last, last])),
-            ("it falls to 0, not to the last factor", tensor([.. up, .. down.Select(x => (x - last) / (1 - last)), 0, 0])),
+            ("it falls to 0, not to the last factor",
+                tensor([.. up, .. down.Select(x => (x - last) / (1 - last)), 0, 0])),
         ]);
     }
 

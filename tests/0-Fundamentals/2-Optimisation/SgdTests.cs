@@ -16,7 +16,8 @@ public class SgdTests
         ]);
 
     [ExerciseFact("0.2.6")]
-    public void SingleNumbersToo() => OptimiserTest.IsLikeInSinglePrecision(x => new PlainSgd(x, 0.2), x => optim.SGD(x, 0.2));
+    public void SingleNumbersToo() => OptimiserTest.IsLikeInSinglePrecision(
+        x => new PlainSgd(x, 0.2), x => optim.SGD(x, 0.2));
 
     [ExerciseFact("0.2.6")]
     public void OneNumber()
@@ -35,7 +36,8 @@ public class SgdTests
     [InlineData(0.5, 4)]
     [InlineData(0, 3)]
     public void MomentumIsLibtorchs(double momentum, int steps) => OptimiserTest.IsLike(
-        x => new MomentumSgd(x, 0.2, momentum), x => optim.SGD(x, 0.2, momentum), steps, 0.2, MomentumMistakes(momentum));
+        x => new MomentumSgd(x, 0.2, momentum), x => optim.SGD(x, 0.2, momentum), steps, 0.2,
+        MomentumMistakes(momentum));
 
     [ExerciseFact("0.2.7")]
     public void MomentumIsNineTenthsUnlessSaid()
@@ -61,7 +63,8 @@ public class SgdTests
                 ("weight decay is missing", (w, g, v, _, _, rate) =>
                     Move(w, g, v.mul_(momentum).add_(g), rate)),
                 ("the weights shrink beside the momentum, without passing through it: λ θ is part of the gradient",
-                    (w, g, v, _, _, rate) => Move(w, g + weightDecay * w, v.mul_(momentum).add_(g) + weightDecay * w, rate)),
+                    (w, g, v, _, _, rate) =>
+                        Move(w, g + weightDecay * w, v.mul_(momentum).add_(g) + weightDecay * w, rate)),
                 ("weight decay has the wrong sign: the weights grow", (w, g, v, _, _, rate) =>
                     Move(w, g - weightDecay * w, v.mul_(momentum).add_(g - weightDecay * w), rate)),
                 ("it looks ahead from where the velocity was before; use the velocity after this step's gradient",
