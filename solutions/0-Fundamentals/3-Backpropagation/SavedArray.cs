@@ -34,8 +34,8 @@ public sealed class SavedArray
 /// <param name="saved">The version that it had in the forward pass.</param>
 /// <param name="now">The version that it has now.</param>
 public sealed class ChangedInPlaceException(IReadOnlyList<int> shape, int saved, int now) : InvalidOperationException(
-    $"An array of shape {NdArray.Text(shape)} that the backward pass needs was changed in place: in the forward pass it "
-    + $"was at version {saved}, and now it is at {now}. Make a new array, or change it after the backward pass.")
+    $"An array of shape {NdArray.Text(shape)} that the backward pass needs was changed in place: in the forward pass "
+    + $"it was at version {saved}, and now it is at {now}. Make a new array, or change it after the backward pass.")
 {
     /// <summary>The version that it had in the forward pass.</summary>
     public int Saved { get; } = saved;
