@@ -16,7 +16,8 @@ public sealed partial class NdArray
     {
         var axes = order.Select(Axis).ToArray();
         if (axes.Length != Rank || axes.Distinct().Count() != Rank)
-            throw new ArgumentException($"{Text(order)} does not name every axis of {Text(shape)} once.", nameof(order));
+            throw new ArgumentException(
+                $"{Text(order)} does not name every axis of {Text(shape)} once.", nameof(order));
         var steps = StepsOf(shape);
         return Walk([.. axes.Select(axis => shape[axis])], [.. axes.Select(axis => steps[axis])]);
     }
@@ -38,7 +39,8 @@ public sealed partial class NdArray
     /// <summary>The sum over some axes.</summary>
     /// <param name="axes">Which; negative ones count from the end. All of them when null, and none when empty.</param>
     /// <param name="keepDims">Whether the axes stay, with size 1.</param>
-    public NdArray Sum(IReadOnlyList<int>? axes = null, bool keepDims = false) => Fold(axes, keepDims, 0, (a, b) => a + b);
+    public NdArray Sum(IReadOnlyList<int>? axes = null, bool keepDims = false) =>
+        Fold(axes, keepDims, 0, (a, b) => a + b);
 
     /// <summary>The largest number along some axes.</summary>
     /// <param name="axes">Which; negative ones count from the end. All of them when null.</param>
@@ -47,8 +49,8 @@ public sealed partial class NdArray
         Fold(axes, keepDims, double.NegativeInfinity, Math.Max);
 
     /// <summary>
-    /// Picks along the first axes: <c>x.Take([2, 0])</c> are rows 2 and 0, and <c>x.Take([2, 0], [1, 1])</c> the numbers
-    /// at (2, 1) and (0, 1) of a matrix.
+    /// Picks along the first axes: <c>x.Take([2, 0])</c> are rows 2 and 0, and <c>x.Take([2, 0], [1, 1])</c> the
+    /// numbers at (2, 1) and (0, 1) of a matrix.
     /// </summary>
     /// <param name="indices">
     /// For each of the first axes the places on it, one for each item; all lists are equally long.

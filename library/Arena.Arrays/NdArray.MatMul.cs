@@ -24,8 +24,8 @@ public sealed partial class NdArray
             Parallel.For(0, rows, MultiplyRow);
         return new(result, [rows, columns]);
 
-        // A row of the result is the sum of all rows of the other matrix, each times a number of this row. In this order
-        // memory is read from one end to the other, and a vector instruction does several columns at once.
+        // A row of the result is the sum of all rows of the other matrix, each times a number of this row. In this
+        // order memory is read from one end to the other, and a vector instruction does several columns at once.
         void MultiplyRow(int row)
         {
             var sum = result.AsSpan(row * columns, columns);

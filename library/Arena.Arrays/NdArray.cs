@@ -3,12 +3,13 @@ using System.Globalization;
 namespace Arena.Arrays;
 
 /// <summary>
-/// Numbers in a box with any number of axes: an image, a weight matrix, a single loss. This is all that the framework of
-/// this section is built on; there is no libtorch inside.
+/// Numbers in a box with any number of axes: an image, a weight matrix, a single loss. This is all that the framework
+/// of this section is built on; there is no libtorch inside.
 /// </summary>
 /// <remarks>
-/// The numbers lie in one row-major array, the last axis changing fastest. Operations return a new array and leave their
-/// inputs alone; the few that change an array in place say so in their name and count it in <see cref="Version"/>.
+/// The numbers lie in one row-major array, the last axis changing fastest. Operations return a new array and leave
+/// their inputs alone; the few that change an array in place say so in their name and count it in <see
+/// cref="Version"/>.
 /// </remarks>
 public sealed partial class NdArray
 {

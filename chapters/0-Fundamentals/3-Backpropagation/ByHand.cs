@@ -10,8 +10,8 @@ public static class ByHand
     /// <param name="a">Positive numbers.</param>
     /// <param name="b">Positive numbers, of a shape that fits.</param>
     /// <returns>
-    /// r, and the gradients of the sum of all numbers of r with respect to a and to b, each of the shape of what it is the
-    /// gradient of.
+    /// r, and the gradients of the sum of all numbers of r with respect to a and to b, each of the shape of what it is
+    /// the gradient of.
     /// </returns>
     [Exercise("0.3.5", "There and back by hand",
         Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.FunctionApproximators)]

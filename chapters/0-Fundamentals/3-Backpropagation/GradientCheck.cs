@@ -6,8 +6,8 @@ namespace Arena.Fundamentals.Backpropagation;
 public static class GradientCheck
 {
     /// <summary>
-    /// How fast a function grows with each number of its input, measured: each number in turn is moved a little up and a
-    /// little down (central differences).
+    /// How fast a function grows with each number of its input, measured: each number in turn is moved a little up and
+    /// a little down (central differences).
     /// </summary>
     /// <param name="function">Makes a single number, an array of one element, of an array of any shape.</param>
     /// <param name="x">Where. It is not changed.</param>

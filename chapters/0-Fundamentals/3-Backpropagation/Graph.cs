@@ -3,7 +3,9 @@ namespace Arena.Fundamentals.Backpropagation;
 /// <summary>Orders what depends on each other.</summary>
 public static class Graph
 {
-    /// <summary>Everything that a node depends on, directly or not, in an order in which it could be computed.</summary>
+    /// <summary>
+    /// Everything that a node depends on, directly or not, in an order in which it could be computed.
+    /// </summary>
     /// <param name="end">The node.</param>
     /// <param name="parents">What a node depends on directly; the same one may come several times.</param>
     /// <returns>Every node once, each after all of its parents; <paramref name="end"/> is the last.</returns>

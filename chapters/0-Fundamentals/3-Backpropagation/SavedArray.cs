@@ -3,8 +3,8 @@ using Arena.Arrays;
 namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>
-/// An array that the backward pass will need again, and that must not have changed by then. It is not copied: that would
-/// double the memory. Libtorch does the same.
+/// An array that the backward pass will need again, and that must not have changed by then. It is not copied: that
+/// would double the memory. Libtorch does the same.
 /// </summary>
 [Exercise("0.3.17", "Notice what changed in place",
     Minutes = 10, Difficulty = 2, Importance = 4, Model = MentalModel.FunctionApproximators)]
@@ -26,9 +26,8 @@ public sealed class SavedArray
 /// <param name="saved">The version that it had in the forward pass.</param>
 /// <param name="now">The version that it has now.</param>
 public sealed class ChangedInPlaceException(IReadOnlyList<int> shape, int saved, int now) : InvalidOperationException(
-    $"An array of shape {NdArray.Text(shape)} that the backward pass needs was changed in place after the forward pass: "
-    + $"it was saved at version {saved} and is at version {now}. Make a new array instead, or change it after the "
-    + "backward pass.")
+    $"An array of shape {NdArray.Text(shape)} that the backward pass needs was changed in place: in the forward pass "
+    + $"it was at version {saved}, and now it is at {now}. Make a new array, or change it after the backward pass.")
 {
     /// <summary>The version that it had in the forward pass.</summary>
     public int Saved { get; } = saved;

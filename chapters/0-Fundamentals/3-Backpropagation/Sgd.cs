@@ -4,8 +4,8 @@ namespace Arena.Fundamentals.Backpropagation;
 
 /// <summary>Stochastic gradient descent with momentum.</summary>
 /// <remarks>
-/// The velocity of a parameter begins as its first gradient; from then on it is <c>momentum · velocity + gradient</c>. A
-/// step goes against it: <c>parameter -= learning rate · velocity</c>.
+/// The velocity of a parameter begins as its first gradient; from then on it is <c>momentum · velocity + gradient</c>.
+/// A step goes against it: <c>parameter -= learning rate · velocity</c>.
 /// </remarks>
 [Exercise("0.3.27", "Gradient descent",
     Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.FunctionApproximators)]

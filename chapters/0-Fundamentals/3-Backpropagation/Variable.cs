@@ -76,7 +76,9 @@ public class Variable(NdArray array, bool requiresGrad = false, Recipe? recipe =
     /// <summary>Picks along the first axes, as <see cref="NdArray.Take"/>.</summary>
     public Variable Take(params IReadOnlyList<IReadOnlyList<int>> indices) => Apply(new Operation.Take(indices), this);
 
-    /// <summary>The same array, cut off from the graph: as a variable that needs no gradient. Nothing is copied.</summary>
+    /// <summary>
+    /// The same array, cut off from the graph: as a variable that needs no gradient. Nothing is copied.
+    /// </summary>
     [Exercise("0.3.21", "Cut the graph",
         Minutes = 5, Difficulty = 1, Importance = 3, Model = MentalModel.FunctionApproximators)]
     public Variable Detach()

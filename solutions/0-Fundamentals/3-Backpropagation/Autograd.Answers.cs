@@ -121,7 +121,8 @@ internal static class AutogradAnswers
                 for (var i = 0; i < recipe.Inputs.Count; i++)
                     if (recipe.Inputs[i].RequiresGrad)
                         Collect(gradients, recipe.Inputs[i], StandardBackward.Table.Find(recipe.Operation, i)(
-                            gradients[variable], variable.Array, recipe.Operation, [.. recipe.Inputs.Select(x => x.Array)]));
+                            gradients[variable], variable.Array, recipe.Operation,
+                            [.. recipe.Inputs.Select(x => x.Array)]));
     }
 
     [RightAnswer("0.3.20")]
@@ -151,7 +152,8 @@ internal static class AutogradAnswers
     internal static Variable CopiesTheArray(Variable variable) => new(variable.Array.Copy());
 
     [WrongAnswer("0.3.21", Says = "it is cut off from the graph")]
-    internal static Variable KeepsTheRecipe(Variable variable) => new(variable.Array, requiresGrad: false, variable.Recipe);
+    internal static Variable KeepsTheRecipe(Variable variable) =>
+        new(variable.Array, requiresGrad: false, variable.Recipe);
 
     [WrongAnswer("0.3.21", Says = "it is cut off from the graph")]
     internal static Variable StillRequiresAGradient(Variable variable) => new(variable.Array, requiresGrad: true);

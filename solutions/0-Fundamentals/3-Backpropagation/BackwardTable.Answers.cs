@@ -8,8 +8,10 @@ internal sealed class BackwardTableWithoutPositions
 
     public void Add<T>(int position, BackwardFunction function) where T : Operation => functions[typeof(T)] = function;
 
-    public BackwardFunction Find(Operation operation, int position) => functions.TryGetValue(
-        operation.GetType(), out var function) ? function : throw new NotSupportedException($"{operation.Name} {position}");
+    public BackwardFunction Find(Operation operation, int position) =>
+        functions.TryGetValue(operation.GetType(), out var function)
+            ? function
+            : throw new NotSupportedException($"{operation.Name} {position}");
 }
 
 /// <summary>A later function takes the place of an earlier one.</summary>

@@ -23,7 +23,8 @@ internal static class BroadcastingAnswers
     [WrongAnswer("0.3.3")]
     internal static NdArray AlignsOnTheLeft(NdArray gradient, IReadOnlyList<int> shape)
     {
-        var stretched = Enumerable.Range(0, gradient.Rank).Where(i => i >= shape.Count || shape[i] != gradient.Shape[i]);
+        var stretched = Enumerable.Range(0, gradient.Rank)
+            .Where(i => i >= shape.Count || shape[i] != gradient.Shape[i]);
         return gradient.Sum([.. stretched], keepDims: true).Reshape(shape);
     }
 
@@ -57,7 +58,8 @@ internal static class BroadcastingAnswers
     {
         // Which number of the small array each place of the large one was filled from.
         var count = shape.Aggregate(1, (product, size) => product * size);
-        var sources = new NdArray([.. Enumerable.Range(0, count).Select(i => (double)i)], shape).BroadcastTo(gradient.Shape);
+        var sources = new NdArray([.. Enumerable.Range(0, count).Select(i => (double)i)], shape)
+            .BroadcastTo(gradient.Shape);
         var sums = new double[count];
         for (var i = 0; i < gradient.Count; i++) sums[(int)sources.Data[i]] += gradient.Data[i];
         return new NdArray(sums, shape);

@@ -9,7 +9,7 @@ namespace Arena.Fundamentals.Backpropagation;
 internal static class ByHandAnswers
 {
     [WrongAnswer("0.3.5", Says = "the way through q was forgotten")]
-    internal static (NdArray Result, NdArray GradA, NdArray GradB) ForgetsTheWayThroughTheLogarithm(NdArray a, NdArray b)
+    internal static (NdArray Result, NdArray GradA, NdArray GradB) ForgetsTheWayThroughQ(NdArray a, NdArray b)
     {
         var p = a * b;
         var r = p * p.Log();

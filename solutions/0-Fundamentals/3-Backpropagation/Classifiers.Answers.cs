@@ -18,7 +18,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in noise.Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 Autograd.Backprop(loss);
                 optimiser.Step();
                 losses.Add(loss.Array.Number);
@@ -39,7 +40,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in noise.Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 Autograd.Backprop(loss);
                 optimiser.ZeroGrad();
                 optimiser.Step();
@@ -62,7 +64,8 @@ internal static class ClassifiersAnswers
                 .Where(batch => batch.Length == settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();
@@ -83,7 +86,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in Enumerable.Range(0, labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();
@@ -104,7 +108,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in new Noise(settings.Seed).Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();
@@ -126,7 +131,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in noise.Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select((_, i) => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select((_, i) => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();
@@ -149,7 +155,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in noise.Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();
@@ -172,7 +179,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in noise.Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();
@@ -194,7 +202,8 @@ internal static class ClassifiersAnswers
             foreach (var batch in noise.Order(labels.Count).Chunk(settings.BatchSize))
             {
                 if (progress.IsStopping) return losses;
-                var loss = Functions.CrossEntropy(network.Forward(items.Take(batch)), [.. batch.Select(i => labels[i])]);
+                var scores = network.Forward(items.Take(batch));
+                var loss = Functions.CrossEntropy(scores, [.. batch.Select(i => labels[i])]);
                 optimiser.ZeroGrad();
                 Autograd.Backprop(loss);
                 optimiser.Step();

@@ -16,8 +16,8 @@ public sealed record TrainingSettings(
 public static class Classifiers
 {
     /// <summary>
-    /// Trains a network with cross-entropy and <see cref="Sgd"/>, in batches. Each epoch goes through the items in another
-    /// random order, from one <see cref="Noise"/> with the settings' seed.
+    /// Trains a network with cross-entropy and <see cref="Sgd"/>, in batches. Each epoch goes through the items in
+    /// another random order, from one <see cref="Noise"/> with the settings' seed.
     /// </summary>
     /// <param name="network">From <c>item …</c> to scores, <c>item class</c>.</param>
     /// <param name="items">Training data, <c>item …</c>.</param>

@@ -10,8 +10,8 @@ namespace Arena.Fundamentals.Backpropagation;
 /// <remarks>
 /// All take <c>gradOut</c>, of the output's shape, then the output itself, then the operation's inputs; all return an
 /// array of the shape of the input that they are about. None changes what it is given. Where there are two inputs, the
-/// function ends in the position, 0 or 1, of the one that the gradient is with respect to, and both inputs may have been
-/// broadcast.
+/// function ends in the position, 0 or 1, of the one that the gradient is with respect to, and both inputs may have
+/// been broadcast.
 /// </remarks>
 public static class ElementwiseBackward
 {
@@ -73,8 +73,8 @@ public static class ElementwiseBackward
         Unbroadcast(-gradOut * output / y, y.Shape);
 
     /// <summary>
-    /// Backward through <c>output = NdArray.Maximum(x, y)</c>, with respect to x. Where both are equal, each gets half of
-    /// the gradient.
+    /// Backward through <c>output = NdArray.Maximum(x, y)</c>, with respect to x. Where both are equal, each gets half
+    /// of the gradient.
     /// </summary>
     [Exercise("0.3.12", "Backward through a maximum",
         Minutes = 10, Difficulty = 3, Importance = 4, Model = MentalModel.FunctionApproximators)]

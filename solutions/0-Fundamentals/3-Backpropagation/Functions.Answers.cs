@@ -64,7 +64,8 @@ internal static class FunctionsAnswers
         Picked(scores, labels).Sum() / labels.Count;
 
     [WrongAnswer("0.3.26", Says = "this is the sum over the items")]
-    internal static Variable ForgetsToDivide(Variable scores, IReadOnlyList<int> labels) => -Picked(scores, labels).Sum();
+    internal static Variable ForgetsToDivide(Variable scores, IReadOnlyList<int> labels) =>
+        -Picked(scores, labels).Sum();
 
     [WrongAnswer("0.3.26", Says = "each item has a loss here")]
     internal static Variable ReturnsALossPerItem(Variable scores, IReadOnlyList<int> labels) => -Picked(scores, labels);

@@ -5,7 +5,8 @@ namespace Arena.Fundamentals.Backpropagation;
 internal static class GraphAnswers
 {
     [WrongAnswer("0.3.19", Says = "depends on")]
-    internal static IReadOnlyList<T> SortsByDistanceFromTheEnd<T>(T end, Func<T, IEnumerable<T>> parents) where T : notnull
+    internal static IReadOnlyList<T> SortsByDistanceFromTheEnd<T>(T end, Func<T, IEnumerable<T>> parents)
+        where T : notnull
     {
         var seen = new List<T> { end };
         for (var i = 0; i < seen.Count; i++)

@@ -7,7 +7,7 @@ namespace Arena.Fundamentals.Backpropagation;
 /// <summary>Draws how a variable was computed: a box for each variable with its value and gradient.</summary>
 public sealed class GraphPicture
 {
-    private const int BoxWidth = 150, BoxHeight = 74, GapX = 60, GapY = 26, Margin = 20;
+    private const int BoxWidth = 170, BoxHeight = 74, GapX = 60, GapY = 26, Margin = 20;
 
     private readonly Dictionary<Variable, string> names = [];
     private readonly Dictionary<Variable, (Variable Watched, Variable Probe)> watches = [];
@@ -20,7 +20,9 @@ public sealed class GraphPicture
         return variable;
     }
 
-    /// <summary>Lets the picture know the gradient of a variable that is no leaf. Go on computing with the result.</summary>
+    /// <summary>
+    /// Lets the picture know the gradient of a variable that is no leaf. Go on computing with the result.
+    /// </summary>
     /// <remarks>
     /// Backprop keeps no gradients in the middle of the graph. But a leaf of zeros that is added there gets just the
     /// gradient that arrives.
@@ -41,10 +43,12 @@ public sealed class GraphPicture
         var probes = watches.Values.ToDictionary(x => x.Watched, x => x.Probe);
         var nodes = Graph.TopologicalSort(Seen(end), Parents);
         var places = Places(nodes);
-        var (width, height) = (places.Values.Max(x => x.X) + BoxWidth + Margin, places.Values.Max(x => x.Y) + BoxHeight + Margin);
+        var width = places.Values.Max(x => x.X) + BoxWidth + Margin;
+        var height = places.Values.Max(x => x.Y) + BoxHeight + Margin;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"13\">\n");
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" ");
+        svg.Append("font-family=\"sans-serif\" font-size=\"13\">\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         foreach (var node in nodes)
             foreach (var (parent, i) in Parents(node).Select((x, i) => (x, i)))
@@ -78,7 +82,7 @@ public sealed class GraphPicture
         var y2 = to.Y + (int)(share * BoxHeight);
         var middle = (x1 + x2) / 2;
         svg.Append(CultureInfo.InvariantCulture,
-            $"<path d=\"M{x1},{y1} C{middle},{y1} {middle},{y2} {x2 - 6},{y2}\" fill=\"none\" stroke=\"#555\" stroke-width=\"1.5\"/>\n");
+            $"<path d=\"M{x1},{y1} C{middle},{y1} {middle},{y2} {x2 - 6},{y2}\" fill=\"none\" stroke=\"#555\"/>\n");
         svg.Append(CultureInfo.InvariantCulture,
             $"<path d=\"M{x2 - 8},{y2 - 4} L{x2},{y2} L{x2 - 8},{y2 + 4} Z\" fill=\"#555\"/>\n");
     }
@@ -88,7 +92,8 @@ public sealed class GraphPicture
         var fill = node.Recipe is not null ? "#fff3d6" : node.RequiresGrad ? "#dbeafe" : "#eeeeee";
         var kind = node.Recipe?.Operation.Name ?? (node.RequiresGrad ? "leaf" : "constant");
         svg.Append(CultureInfo.InvariantCulture,
-            $"<rect x=\"{at.X}\" y=\"{at.Y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"8\" fill=\"{fill}\" stroke=\"#333\"/>\n");
+            $"<rect x=\"{at.X}\" y=\"{at.Y}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"rx=\"8\" fill=\"{fill}\" stroke=\"#333\"/>\n");
         Text(1, names.TryGetValue(node, out var name) ? $"{name} · {kind}" : kind, "#111\" font-weight=\"bold");
         Text(2, $"value {node.Array}", "#111");
         if (gradient is not null) Text(3, $"gradient {gradient}", "#b91c1c");

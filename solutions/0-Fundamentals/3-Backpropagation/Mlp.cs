@@ -9,7 +9,9 @@ public sealed class Mlp : Module
 
     /// <summary>A network with layers of these sizes.</summary>
     /// <param name="noise">Where the weights come from.</param>
-    /// <param name="sizes">The size of an item, of what each hidden layer makes of it, and the number of classes.</param>
+    /// <param name="sizes">
+    /// The size of an item, of what each hidden layer makes of it, and the number of classes.
+    /// </param>
     public Mlp(Noise noise, params IReadOnlyList<int> sizes)
     {
         for (var i = 0; i + 1 < sizes.Count; i++)

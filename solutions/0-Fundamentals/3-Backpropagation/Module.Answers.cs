@@ -25,6 +25,36 @@ internal abstract class ModuleWithoutParts
         [.. parameters.DistinctBy(x => x.Parameter), .. parts.Take(0).Select(_ => ("", new Parameter(0)))];
 }
 
+/// <summary>Takes parameters that hold the same number for one.</summary>
+[SolutionOnly, WrongAnswer("0.3.22")]
+internal abstract class ModuleThatComparesNumbers
+{
+    private readonly List<(string Name, Parameter Parameter)> parameters = [];
+    private readonly List<(string Name, ModuleThatComparesNumbers Module)> parts = [];
+
+    public abstract Variable Forward(Variable x);
+
+    protected Parameter Register(string name, Parameter parameter)
+    {
+        parameters.Add((name, parameter));
+        return parameter;
+    }
+
+    protected T Register<T>(string name, T module) where T : ModuleThatComparesNumbers
+    {
+        parts.Add((name, module));
+        return module;
+    }
+
+    public IReadOnlyList<(string Path, Parameter Parameter)> NamedParameters() =>
+    [
+        .. parameters
+            .Concat(parts.SelectMany(part =>
+                part.Module.NamedParameters().Select(x => ($"{part.Name}.{x.Path}", x.Parameter))))
+            .DistinctBy(x => x.Item2.Array.Number),
+    ];
+}
+
 /// <summary>Parts of parts are forgotten.</summary>
 [SolutionOnly, WrongAnswer("0.3.22")]
 internal abstract class ModuleThatGoesOneLevelDown
@@ -49,7 +79,8 @@ internal abstract class ModuleThatGoesOneLevelDown
     public IReadOnlyList<(string Path, Parameter Parameter)> NamedParameters() =>
     [
         .. parameters
-            .Concat(parts.SelectMany(part => part.Module.parameters.Select(x => ($"{part.Name}.{x.Name}", x.Parameter))))
+            .Concat(parts.SelectMany(part =>
+                part.Module.parameters.Select(x => ($"{part.Name}.{x.Name}", x.Parameter))))
             .DistinctBy(x => x.Item2),
     ];
 }

@@ -85,7 +85,8 @@ internal sealed class SavedAsAPair
         get
         {
             var changes = saved.Array.Version - saved.Version;
-            if (changes > 0) throw new ChangedInPlaceException(saved.Array.Shape, saved.Version, saved.Version + changes);
+            if (changes > 0)
+                throw new ChangedInPlaceException(saved.Array.Shape, saved.Version, saved.Version + changes);
             return saved.Array;
         }
     }

@@ -11,8 +11,8 @@ public class ApplyTests
         var counting = new Counting();
         var (x, y) = (new Variable(new NdArray([1, 2], 2), requiresGrad: true), new Variable(new NdArray([30, 40], 2)));
         var sum = Autograd.Apply(counting, x, y);
-        sum.Array.Data.ToArray().Should().Equal(29, 38);
         counting.Calls.Should().Be(1, "each operation is computed once");
+        sum.Array.Data.ToArray().Should().Equal(29, 38);
         sum.Grad.Should().BeNull("there was no backward pass yet");
     }
 
@@ -43,7 +43,7 @@ public class ApplyTests
         recipe.Inputs[1].Should().BeSameAs(y);
         recipe.InputArrays[0].Should().BeSameAs(x.Array);
         recipe.InputArrays[1].Should().BeSameAs(y.Array);
-        recipe.OutputArray.Should().BeSameAs(difference.Array, "the recipe keeps the output that was computed");
+        ReferenceEquals(recipe.OutputArray, difference.Array).Should().BeTrue("the recipe keeps the output itself");
     }
 
     [ExerciseFact("0.3.18")]
@@ -52,7 +52,7 @@ public class ApplyTests
         var x = new Variable(2, requiresGrad: true);
         var log = Autograd.Apply(new Operation.Log(), x);
         var square = Autograd.Apply(new Operation.Multiply(), log, log);
-        square.Recipe!.Inputs.Should().AllSatisfy(input => input.Should().BeSameAs(log));
+        square.Recipe!.Inputs.All(input => ReferenceEquals(input, log)).Should().BeTrue("both are the logarithm");
         log.Recipe!.Inputs.Single().Should().BeSameAs(x);
         x.Recipe.Should().BeNull("a leaf was not computed");
     }

@@ -74,7 +74,8 @@ public class AxesBackwardTests
         var input = pass.Tensors[0];
         pass.Check(0, () => SumBack(pass.GradOut, pass.Output, x, axes, keepDims),
         [
-            ("the gradient was shared out; each summand gets all of it", pass.ByLibtorch(0) * pass.Output.Count / x.Count),
+            ("the gradient was shared out; each summand gets all of it",
+                pass.ByLibtorch(0) * pass.Output.Count / x.Count),
             ("it has the output's shape: stretch it to that of the input", pass.Grad),
             ("it was multiplied by the input: the slope of a sum along each summand is 1", pass.ByLibtorch(0) * input),
             .. shape == "3 3" && over == "1"

@@ -51,7 +51,8 @@ public class BackpropTests
         var y = x * 2;
         var z = y * y;
         Autograd.Backprop(y + z);
-        x.Grad!.Number.Should().BeApproximately(2 + 2 * 2 * 10, 1e-9, "x has two ways to the end: through y, and through z");
+        x.Grad!.Number.Should().BeApproximately(
+            2 + 2 * 2 * 10, 1e-9, "x has two ways to the end: through y, and through z");
 
         var u = Leaf(5);
         var v = u * 2;

@@ -85,7 +85,8 @@ public class ElementwiseBackwardTests
         var wanted = tensor(new[] { 5.0, 14, -33 });
         ExpBack(gradOut, output, x).Torch().Should().BeCloseTo(wanted, tolerance: 1e-9, axes: "number", mistakes:
         [
-            ("the exponential was computed again: it is there already, as the output", gradOut.Torch() * x.Torch().exp()),
+            ("the exponential was computed again: it is there already, as the output",
+                gradOut.Torch() * x.Torch().exp()),
         ]);
     }
 

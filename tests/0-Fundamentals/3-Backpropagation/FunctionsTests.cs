@@ -17,7 +17,8 @@ public class FunctionsTests
         var x = new Variable(Some.AwayFromZero(1, Some.Shape(shape)), requiresGrad: true);
         using var unchanged = Some.MustStayUnchanged(x.Array);
         var t = x.Array.Torch().requires_grad_();
-        var (result, wanted) = (Functions.Relu(x), nn.functional.relu(t));
+        var result = Functions.Relu(x);
+        var wanted = nn.functional.relu(t);
         result.Array.Torch().Should().BeCloseTo(wanted, Tolerance, mistakes:
         [
             ("the negative numbers were kept, and the positive ones are gone", t.minimum(tensor(0.0))),
@@ -41,7 +42,8 @@ public class FunctionsTests
         var scores = new Variable(Some.Numbers(1, items, classes) * 3, requiresGrad: true);
         using var unchanged = Some.MustStayUnchanged(scores.Array);
         var t = scores.Array.Torch().requires_grad_();
-        var (result, wanted) = (Functions.LogSoftmax(scores), nn.functional.log_softmax(t, 1));
+        var result = Functions.LogSoftmax(scores);
+        var wanted = nn.functional.log_softmax(t, 1);
         result.Array.Torch().Should().BeCloseTo(wanted, Tolerance, axes: "item class", mistakes:
         [
             ("these are probabilities: take their logarithms", wanted.exp()),
@@ -67,7 +69,8 @@ public class FunctionsTests
         var scores = new Variable(
             new NdArray([1e4, 1e4, 9990, -1e4, -1e4, -9990, 0, 800, -800], 3, 3), requiresGrad: true);
         var t = scores.Array.Torch().requires_grad_();
-        var (result, wanted) = (Functions.LogSoftmax(scores), nn.functional.log_softmax(t, 1));
+        var result = Functions.LogSoftmax(scores);
+        var wanted = nn.functional.log_softmax(t, 1);
         result.Array.Torch().Should().BeCloseTo(wanted, tolerance: 1e-8, axes: "item class", mistakes:
         [
             ("the exponentials overflowed to ∞ or vanished to 0: subtract each row's highest score first",
@@ -95,7 +98,8 @@ public class FunctionsTests
         var copy = labels.ToArray();
         using var unchanged = Some.MustStayUnchanged(scores.Array);
         var (t, right) = (scores.Array.Torch().requires_grad_(), tensor(labels.Select(x => (long)x).ToArray()));
-        var (result, wanted) = (Functions.CrossEntropy(scores, labels), nn.functional.cross_entropy(t, right));
+        var result = Functions.CrossEntropy(scores, labels);
+        var wanted = nn.functional.cross_entropy(t, right);
         result.Array.Torch().Should().BeCloseTo(wanted, Tolerance, mistakes:
         [
             ("the sign is the other way round: a loss is never negative", -wanted),

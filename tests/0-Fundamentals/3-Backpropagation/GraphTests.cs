@@ -55,11 +55,14 @@ public class GraphTests
     {
         // Each step can be reached in two ways from the next one: 2^60 ways lead from the end to the beginning.
         var node = new Node("0");
-        for (var i = 1; i <= 60; i++) node = new Node($"{i}", new Node($"left of {i}", node), new Node($"right of {i}", node));
+        for (var i = 1; i <= 60; i++)
+            node = new Node($"{i}", new Node($"left of {i}", node), new Node($"right of {i}", node));
         var visits = 0;
         var sorted = Graph.TopologicalSort(node, x =>
         {
-            if (++visits > 10_000) throw new InvalidOperationException("Nodes are visited again and again: remember those that are done.");
+            if (++visits > 10_000)
+                throw new InvalidOperationException(
+                    "Nodes are visited again and again: remember those that are done.");
             return x.Parents;
         });
         sorted.Should().HaveCount(181);
@@ -90,10 +93,10 @@ public class GraphTests
         var path = thrown.Path.Cast<Node>().ToList();
         path.Skip(1).Select(node => node.Name).Should().BeEquivalentTo(
             cycle.Split(' '), "the path has the nodes of the cycle, and no others");
-        path[0].Should().BeSameAs(path[^1], "the path ends where it began");
+        ReferenceEquals(path[0], path[^1]).Should().BeTrue("the path ends where it began");
         foreach (var (node, parent) in path.Zip(path.Skip(1)))
-            node.Parents.Should().Contain(parent, "in the path a node is followed by a parent of it");
-        thrown.Message.Should().Contain(string.Join(" → ", path));
+            node.Parents.Contains(parent).Should().BeTrue("in the path a node is followed by a parent of it");
+        thrown.Message.Contains(string.Join(" → ", path)).Should().BeTrue("the message shows the path");
     }
 
     private static IReadOnlyList<string> Sorted(Node end) =>

@@ -76,7 +76,8 @@ public class ModuleTests
         result.Array.Torch().Should().BeCloseTo(wanted, tolerance: 1e-12, axes: "item output", mistakes:
         [
             ("the bias is missing", x.Torch().mm(weight.t())),
-            .. inputs == outputs ? [("the weight has to be transposed", wanted - x.Torch().mm(weight.t()) + x.Torch().mm(weight))]
+            .. inputs == outputs
+                ? [("the weight has to be transposed", wanted - x.Torch().mm(weight.t()) + x.Torch().mm(weight))]
                 : Array.Empty<(string, Tensor)>(),
         ]);
         Autograd.Backprop(result, Some.AwayFromZero(2, items, outputs));
@@ -98,7 +99,8 @@ public class ModuleTests
             [
                 ("the bound is 1/√outputs; it should be 1/√inputs",
                     new Noise(11).Uniform(-1 / Math.Sqrt(outputs), 1 / Math.Sqrt(outputs), outputs, inputs).Torch()),
-                ("the numbers are normal; they should be spread evenly", bound * new Noise(11).Normal(outputs, inputs).Torch()),
+                ("the numbers are normal; they should be spread evenly",
+                    bound * new Noise(11).Normal(outputs, inputs).Torch()),
                 ("only positive numbers were drawn", new Noise(11).Uniform(0, bound, outputs, inputs).Torch()),
             ]);
         layer.Bias!.Array.Torch().Should().BeCloseTo(

@@ -97,7 +97,8 @@ public class NdArrayTests
     public void What_does_not_fit_is_refused()
     {
         var x = NdArray.Zeros(2, 3);
-        FluentActions.Invoking(() => x + NdArray.Zeros(2)).Should().Throw<ArgumentException>().WithMessage("*[2, 3]*[2]*");
+        FluentActions.Invoking(() => x + NdArray.Zeros(2)).Should().Throw<ArgumentException>()
+            .WithMessage("*[2, 3]*[2]*");
         FluentActions.Invoking(() => x.MatMul(x)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => x.Reshape(4)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => x.Permute(0, 0)).Should().Throw<ArgumentException>();
