@@ -117,6 +117,16 @@ internal static class DepthAnswers
         return Ratios(model, images, (added, kept) => (added.norm(1) / kept.norm(1)).mean());
     }
 
+    [WrongAnswer("0.1.49", Says = "call the model under no_grad()")]
+    internal static IReadOnlyList<double> KeepsTheGraph(ResNet model, Tensor images)
+    {
+        var wasTraining = model.training;
+        model.eval();
+        var ratios = Ratios(model, images, (added, kept) => (added.norm(1) / kept.norm(1)).mean().detach());
+        model.train(wasTraining);
+        return ratios;
+    }
+
     [RightAnswer("0.1.49")]
     internal static IReadOnlyList<double> SumsTheSquares(ResNet model, Tensor images) =>
         Measured(model, images, (added, kept) => (added.square().sum(dim: 1) / kept.square().sum(dim: 1)).sqrt().mean());

@@ -143,6 +143,12 @@ public class DepthTests
         var model = new ResNet([2, 1, 2], [3, 4, 5], 2).With(reference).In(training);
         using var unchanged = Inputs.MustStayUnchanged([images, .. model.parameters(), .. model.buffers()]);
         var wanted = Ratios((added, kept) => (Norms(added) / Norms(kept)).mean());
+        var recorded = false;
+        model.conv1.register_forward_hook((_, _, maps) =>
+        {
+            recorded |= maps.requires_grad;
+            return maps;
+        });
         Depth.Contributions(model, images).AsTensor().Should().BeCloseTo(wanted, 1e-4, "block",
         [
             ("the norms were added up over the pictures before they were divided: divide picture by picture",
@@ -157,6 +163,7 @@ public class DepthTests
             ("the block's output was compared, not what its branch adds",
                 Ratios((added, kept) => (Norms((added + kept).relu()) / Norms(kept)).mean())),
         ]);
+        recorded.Should().BeFalse("nothing is learned here: call the model under no_grad()");
         model.training.Should().Be(training, "the model is afterwards in the mode in which it was");
         model.modules().Should().OnlyContain(x => x.training == training);
 

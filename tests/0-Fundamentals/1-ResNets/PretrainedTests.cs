@@ -184,7 +184,8 @@ public class PretrainedTests
         var losses = FeatureExtraction.Train(model, images, labels, epochs, batchSize, rate, progress);
         losses.Should().HaveCount(wanted.Count, "that many batches are in {0} epochs, the last of each not left out", epochs);
         losses.AsTensor().Should().BeCloseTo(wanted.AsTensor(), Tolerance, "step");
-        progress.Losses.Should().Equal(losses, "progress is told the loss of each step");
+        progress.Losses.Should().HaveCount(wanted.Count, "progress is told the loss of each step");
+        progress.Losses.AsTensor().Should().BeCloseTo(wanted.AsTensor(), Tolerance, "step");
         head.weight.Should().BeCloseTo(weight, Tolerance, "row column");
         head.bias.Should().BeCloseTo(bias, Tolerance, "row");
         model.training.Should().BeTrue("the network is in training mode meanwhile, and afterwards");
