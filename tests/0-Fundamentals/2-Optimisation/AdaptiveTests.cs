@@ -127,40 +127,48 @@ public class AdaptiveTests
             ("the root is missing", decay,
                 (m, v, t) => m / (1 - Math.Pow(b1, t)) / (v / (1 - Math.Pow(b2, t)) + epsilon)),
         ];
-        foreach (var (mistake, lambda, step) in wrong)
-            yield return (mistake, (w, g, m, v, t, rate) =>
+        foreach (var (mistake, lambda, step) in wrong) yield return (mistake, Rule(step, lambda));
+        yield return ("β₁ and β₂ have changed places", Exchanged);
+        if (decay == 0) yield break;
+        yield return ("weight decay goes into the gradient, as in Adam, and is divided away with it: shrink the "
+            + "weights themselves", (w, g, m, v, t, rate) => Adam(w, g + decay * w, m, v, t, rate));
+        yield return ("weight decay is missing", Adam);
+        yield return ("the weights shrink by λ, whatever the learning rate is; they should by η λ", ByLambda);
+        yield return ("the weights shrink after Adam's step; they should before", Afterwards);
+
+        Net.Rule Rule(Func<Tensor, Tensor, int, Tensor> step, double lambda)
+        {
+            return Change;
+
+            void Change(Tensor w, Tensor g, Tensor m, Tensor v, int t, double rate)
             {
                 w.sub_(rate * lambda * w);
                 m.mul_(b1).add_(g, alpha: 1 - b1);
                 v.mul_(b2).addcmul_(g, g, 1 - b2);
                 w.sub_(rate * step(m, v, t));
-            });
-        yield return ("β₁ and β₂ have changed places", (w, g, m, v, t, rate) =>
+            }
+        }
+
+        void Adam(Tensor w, Tensor g, Tensor m, Tensor v, int t, double rate) => w.sub_(
+            rate * Corrected(m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
+
+        void Exchanged(Tensor w, Tensor g, Tensor m, Tensor v, int t, double rate)
         {
             w.sub_(rate * decay * w);
             w.sub_(rate * Corrected(m.mul_(b2).add_(g, alpha: 1 - b2), v.mul_(b1).addcmul_(g, g, 1 - b1), t, b2, b1));
-        });
-        if (decay == 0) yield break;
-        yield return ("weight decay goes into the gradient, as in Adam, and is divided away with it: shrink the "
-            + "weights themselves", (w, g, m, v, t, rate) =>
+        }
+
+        void ByLambda(Tensor w, Tensor g, Tensor m, Tensor v, int t, double rate)
         {
-            g = g + decay * w;
-            w.sub_(rate * Corrected(m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
-        });
-        yield return ("weight decay is missing", (w, g, m, v, t, rate) => w.sub_(
-            rate * Corrected(m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2)));
-        yield return ("the weights shrink by λ, whatever the learning rate is; they should by η λ",
-            (w, g, m, v, t, rate) =>
-            {
-                w.sub_(decay * w);
-                w.sub_(rate * Corrected(
-                    m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
-            });
-        yield return ("the weights shrink after Adam's step; they should before", (w, g, m, v, t, rate) =>
+            w.sub_(decay * w);
+            Adam(w, g, m, v, t, rate);
+        }
+
+        void Afterwards(Tensor w, Tensor g, Tensor m, Tensor v, int t, double rate)
         {
-            w.sub_(rate * Corrected(m.mul_(b1).add_(g, alpha: 1 - b1), v.mul_(b2).addcmul_(g, g, 1 - b2), t, b1, b2));
+            Adam(w, g, m, v, t, rate);
             w.sub_(rate * decay * w);
-        });
+        }
 
         Tensor Corrected(Tensor m, Tensor v, int t, double ofMean, double ofSquare) =>
             m / (1 - Math.Pow(ofMean, t)) / ((v / (1 - Math.Pow(ofSquare, t))).sqrt() + epsilon);
