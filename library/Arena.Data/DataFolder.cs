@@ -7,11 +7,17 @@ public static class DataFolder
     public const string Variable = "ARENA_DATA";
 
     /// <summary>
-    /// What <see cref="Variable"/> names; else <c>.arena/data</c> of the kit in which this program lies or was started; else
-    /// a folder of the user's.
+    /// What <see cref="Variable"/> names; else <c>.arena/data</c> of the kit in which this program lies or was started;
+    /// else a folder of the user's.
     /// </summary>
     public static string Cache => Find(
         Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, Environment.CurrentDirectory);
+
+    /// <summary>What <see cref="Variable"/> names; else <c>.arena/data</c> of a kit.</summary>
+    /// <param name="workspace">The kit.</param>
+    /// <param name="currentFolder">From which folder a relative name counts.</param>
+    public static string Of(Workspace workspace, string currentFolder) =>
+        Find(Environment.GetEnvironmentVariable(Variable), workspace.Root, currentFolder);
 
     internal static string Find(string? named, string programFolder, string currentFolder)
     {

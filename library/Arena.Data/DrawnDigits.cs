@@ -5,9 +5,15 @@ namespace Arena.Data;
 
 /// <summary>
 /// Digits that the kit draws itself, like handwriting: 28 × 28 pixels, as large a set as one likes, and nothing to
-/// download. Each is written in one of several ways, shaken, bent, slanted, turned, moved, and drawn with a thick or a thin
-/// pen on grainy paper.
+/// download. Each is written in one of several ways, shaken, bent, slanted, turned, moved, and drawn with a thick or a
+/// thin pen on grainy paper.
 /// </summary>
+/// <remarks>
+/// How hard the full set is, as measured with <c>benchmarks/digits</c> from three seeds, on the 10,000 images to test
+/// with: softmax regression on pixels reaches 88.8 to 88.9 %, a network with one hidden layer of 128 reaches 99.3 to
+/// 99.5 %, and a CNN with two convolutions and 20,490 parameters reaches 99.6 to 99.7 %. With a fifth of the images it
+/// is 87.4, 95.2 and 97.5 %. More is in <c>docs/data.md</c>.
+/// </remarks>
 public static class DrawnDigits
 {
     /// <summary>How many different digits there are.</summary>
@@ -19,6 +25,9 @@ public static class DrawnDigits
     /// <summary>Images of the full set to test with.</summary>
     public const int TestCount = 10_000;
 
+    /// <summary>The name of the folder in which the full set is kept, below the others.</summary>
+    public const string FolderName = "drawn-digits";
+
     internal const int TrainSeed = 1;
     internal const int TestSeed = 2;
 
@@ -28,7 +37,7 @@ public static class DrawnDigits
     private const int Sample = 50;
 
     /// <summary>Where the full set is kept.</summary>
-    internal static string CacheFolder => Path.Combine(DataFolder.Cache, "drawn-digits");
+    internal static string CacheFolder => Path.Combine(DataFolder.Cache, FolderName);
 
     /// <summary>Draws digits.</summary>
     /// <param name="count">How many.</param>
@@ -36,8 +45,8 @@ public static class DrawnDigits
     /// Which ones: the same seed gives the same images on every machine, and fewer of them are the first of more.
     /// </param>
     /// <returns>
-    /// Images <c>item row column</c>, 28 × 28 bytes, 0 where there is paper and up to 255 where there is ink, and labels
-    /// <c>item</c>. Every ten images, from the first on, show all ten digits, in random order.
+    /// Images <c>item row column</c>, 28 × 28 bytes, 0 where there is paper and up to 255 where there is ink, and
+    /// labels <c>item</c>. Every ten images, from the first on, show all ten digits, in random order.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public static LabelledImages Make(int count, int seed = 0)
@@ -51,7 +60,9 @@ public static class DrawnDigits
     /// The full set, drawn at the first call and read from the <see cref="DataFolder.Cache"/> from then on.
     /// </summary>
     /// <param name="train">Whether to give the 60,000 images to learn from, not the 10,000 others to test with.</param>
-    /// <returns>Images <c>item row column</c>, 28 × 28 bytes, and labels <c>item</c>, as <see cref="Make"/> gives them.</returns>
+    /// <returns>
+    /// Images <c>item row column</c>, 28 × 28 bytes, and labels <c>item</c>, as <see cref="Make"/> gives them.
+    /// </returns>
     public static LabelledImages Load(bool train) =>
         train ? Load(train, TrainCount, TrainSeed, CacheFolder) : Load(train, TestCount, TestSeed, CacheFolder);
 
@@ -109,15 +120,6 @@ public static class DrawnDigits
     }
 
     // The digits of ten images. Images have the even streams, orders the odd ones.
-    private static long[] Order(int first, int seed)
-    {
-        var random = new IntegerRandom(seed, 2L * first + 1);
-        long[] digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-        for (var i = Classes - 1; i > 0; i--)
-        {
-            var other = random.Below(i + 1);
-            (digits[i], digits[other]) = (digits[other], digits[i]);
-        }
-        return digits;
-    }
+    private static long[] Order(int first, int seed) =>
+        IntegerRandom.Order(Classes, new IntegerRandom(seed, 2L * first + 1));
 }

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Arena.Data;
 
 /// <summary>
-/// Reads and writes IDX files of bytes, the format of MNIST and Fashion-MNIST: two zeros, a byte for the type, a byte for the
-/// number of axes, each axis' size as a big-endian 32-bit number, then the elements, the last axis changing fastest.
+/// Reads and writes IDX files of bytes, the format of MNIST and Fashion-MNIST: two zeros, a byte for the type, a byte
+/// for the number of axes, each axis' size as a big-endian 32-bit number, then the elements, the last axis changing
+/// fastest.
 /// </summary>
 public static class IdxFile
 {
@@ -55,16 +56,19 @@ public static class IdxFile
     /// several processes write it at once.
     /// </summary>
     /// <param name="elements">Bytes, with 1 to 8 axes.</param>
-    /// <param name="path">The file; it is compressed when its name ends with <c>.gz</c>. Its folder is made if need be.</param>
+    /// <param name="path">The file; it is compressed when its name ends with <c>.gz</c>. Its folder is made if need
+    /// be.</param>
     /// <exception cref="ArgumentException">These are not bytes, or there are too few or too many axes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(Tensor elements, string path)
     {
         if (elements.dtype != ScalarType.Byte)
-            throw new ArgumentException($"An IDX file holds bytes here, but these are {elements.dtype}.", nameof(elements));
+            throw new ArgumentException(
+                $"An IDX file holds bytes here, but these are {elements.dtype}.", nameof(elements));
         if (elements.ndim is 0 or > Axes)
-            throw new ArgumentException($"An IDX file has 1 to {Axes} axes, but this has {elements.ndim}.", nameof(elements));
+            throw new ArgumentException(
+                $"An IDX file has 1 to {Axes} axes, but this has {elements.ndim}.", nameof(elements));
 
         using var ordered = elements.cpu().contiguous();
         AtomicFile.Write(path, file =>

@@ -1,3 +1,4 @@
+using Arena.Data.Drawing;
 using Arena.Tensors;
 using static TorchSharp.torch;
 
@@ -35,7 +36,55 @@ public sealed record LabelledImages(
         return new LabelledImages(images, bytes.to(int64));
     }
 
-    /// <summary>Writes the images and labels to a folder from which <see cref="Read"/> reads them, compressed.</summary>
+    /// <summary>The images as a network takes them.</summary>
+    /// <returns><c>item channel row column</c>, one channel, Float32 from 0 to 1.</returns>
+    [return: Shape("item 1 row column")]
+    public Tensor ToInputs()
+    {
+        using var numbers = Images.to(float32);
+        using var scaled = numbers.div(byte.MaxValue);
+        return scaled.unsqueeze(1);
+    }
+
+    /// <summary>The first images, with memory of their own.</summary>
+    /// <param name="count">How many, up to as many as there are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many.</exception>
+    public LabelledImages Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Labels.shape[0]);
+        using var images = Images.narrow(0, 0, count);
+        using var labels = Labels.narrow(0, 0, count);
+        return new LabelledImages(images.clone(), labels.clone());
+    }
+
+    /// <summary>
+    /// All images in random order, in batches. Take another seed for each epoch, such as its number, and dispose each
+    /// batch after its step.
+    /// </summary>
+    /// <param name="size">How many images a batch has; the last one has what is left.</param>
+    /// <param name="seed">Which order; it is the same on every machine.</param>
+    /// <returns>Batches with memory of their own: images <c>batch row column</c>, labels <c>batch</c>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
+    public IEnumerable<LabelledImages> Batches(int size, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        return Shuffled();
+
+        IEnumerable<LabelledImages> Shuffled()
+        {
+            var order = IntegerRandom.Order(checked((int)Labels.shape[0]), new IntegerRandom(seed, stream: 0));
+            foreach (var chosen in order.Chunk(size))
+            {
+                using var items = tensor(chosen, device: Images.device);
+                yield return new LabelledImages(Images.index_select(0, items), Labels.index_select(0, items));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes the images and labels to a folder from which <see cref="Read"/> reads them, compressed.
+    /// </summary>
     internal void Write(string folder, bool train)
     {
         var part = Part(train);

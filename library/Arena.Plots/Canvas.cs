@@ -6,24 +6,24 @@ namespace Arena.Plots;
 /// <summary>Draws what OxyPlot asks for on a bitmap of SkiaSharp.</summary>
 internal sealed class Canvas : ClippingRenderContext, IDisposable
 {
-    private readonly SKBitmap _bitmap;
-    private readonly SKCanvas _canvas;
+    private readonly SKBitmap bitmap;
+    private readonly SKCanvas canvas;
 
     /// <summary>An empty sheet.</summary>
     public Canvas(double width, double height, float zoom)
     {
-        _bitmap = new SKBitmap((int)(width * zoom), (int)(height * zoom), SKColorType.Rgba8888, SKAlphaType.Opaque);
-        _canvas = new SKCanvas(_bitmap);
-        _canvas.Clear(Colour(Look.Paper));
-        _canvas.Scale(zoom);
+        bitmap = new SKBitmap((int)(width * zoom), (int)(height * zoom), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        canvas = new SKCanvas(bitmap);
+        canvas.Clear(Colour(Look.Paper));
+        canvas.Scale(zoom);
         RendersToScreen = false;
     }
 
     /// <summary>What has been drawn, as a PNG file.</summary>
     public byte[] Png()
     {
-        _canvas.Flush();
-        using var data = _bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
+        canvas.Flush();
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
         return data.ToArray();
     }
 
@@ -88,9 +88,9 @@ internal sealed class Canvas : ClippingRenderContext, IDisposable
             VerticalAlignment.Middle => -lines.Length * lineHeight / 2,
             _ => -lines.Length * lineHeight,
         };
-        _canvas.Save();
-        _canvas.Translate((float)p.X, (float)p.Y);
-        _canvas.RotateDegrees((float)rotate);
+        canvas.Save();
+        canvas.Translate((float)p.X, (float)p.Y);
+        canvas.RotateDegrees((float)rotate);
         for (var i = 0; i < lines.Length; i++)
         {
             var width = Letters.Width(font, lines[i]);
@@ -100,9 +100,9 @@ internal sealed class Canvas : ClippingRenderContext, IDisposable
                 HorizontalAlignment.Center => -width / 2,
                 _ => -width,
             };
-            _canvas.DrawText(lines[i], left, (float)(top + i * lineHeight) - font.Metrics.Ascent, font, paint);
+            canvas.DrawText(lines[i], left, (float)(top + i * lineHeight) - font.Metrics.Ascent, font, paint);
         }
-        _canvas.Restore();
+        canvas.Restore();
     }
 
     /// <inheritdoc/>
@@ -122,25 +122,25 @@ internal sealed class Canvas : ClippingRenderContext, IDisposable
         };
         var from = SKRect.Create((float)srcX, (float)srcY, (float)srcWidth, (float)srcHeight);
         var to = SKRect.Create((float)destX, (float)destY, (float)destWidth, (float)destHeight);
-        _canvas.DrawImage(picture, from, to, paint);
+        canvas.DrawImage(picture, from, to, paint);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _canvas.Dispose();
-        _bitmap.Dispose();
+        canvas.Dispose();
+        bitmap.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void SetClip(OxyRect clippingRectangle)
     {
-        _canvas.Save();
-        _canvas.ClipRect(Rectangle(clippingRectangle));
+        canvas.Save();
+        canvas.ClipRect(Rectangle(clippingRectangle));
     }
 
     /// <inheritdoc/>
-    protected override void ResetClip() => _canvas.Restore();
+    protected override void ResetClip() => canvas.Restore();
 
     private static SKColor Colour(OxyColor colour) => new(colour.R, colour.G, colour.B, colour.A);
 
@@ -158,7 +158,7 @@ internal sealed class Canvas : ClippingRenderContext, IDisposable
     {
         if (!fill.IsVisible()) return;
         using var paint = new SKPaint { Color = Colour(fill), IsAntialias = !sharp, Style = SKPaintStyle.Fill };
-        _canvas.DrawPath(path, paint);
+        canvas.DrawPath(path, paint);
     }
 
     private void Stroke(
@@ -184,6 +184,6 @@ internal sealed class Canvas : ClippingRenderContext, IDisposable
             },
             PathEffect = dashing,
         };
-        _canvas.DrawPath(path, paint);
+        canvas.DrawPath(path, paint);
     }
 }

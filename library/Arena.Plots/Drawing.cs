@@ -13,16 +13,16 @@ internal sealed class Drawing
     // Beyond it, the differences that axes are made from overflow.
     private const double Largest = 1e300;
 
-    private readonly Plot _plot;
-    private readonly PlotModel _model;
-    private readonly Dictionary<string, int> _numbers = [];
-    private readonly HashSet<string> _inLegend = [];
-    private readonly List<ReadOut> _readOuts = [];
+    private readonly Plot plot;
+    private readonly PlotModel model;
+    private readonly Dictionary<string, int> numbers = [];
+    private readonly HashSet<string> inLegend = [];
+    private readonly List<ReadOut> readOuts = [];
 
     public Drawing(Plot plot)
     {
-        _plot = plot;
-        _model = new PlotModel
+        this.plot = plot;
+        model = new PlotModel
         {
             Title = plot.Title,
             TitleFontSize = 17,
@@ -45,7 +45,7 @@ internal sealed class Drawing
         AddLegend();
     }
 
-    private IEnumerable<Layer> Grounds => _plot.Layers.Where(layer => Depth(layer) == 0);
+    private IEnumerable<Layer> Grounds => plot.Layers.Where(layer => Depth(layer) == 0);
 
     private bool IsOnSurface => Grounds.Any(ground => ground is Layer.Surface);
 
@@ -66,8 +66,8 @@ internal sealed class Drawing
             svg.Complete();
             svg.Flush();
         }
-        var (x, y) = (_model.Axes[0], _model.Axes[1]);
-        return Page.Of(_plot, System.Text.Encoding.UTF8.GetString(file.ToArray()), _readOuts, x.Transform, y.Transform);
+        var (x, y) = (model.Axes[0], model.Axes[1]);
+        return Page.Of(plot, System.Text.Encoding.UTF8.GetString(file.ToArray()), readOuts, x.Transform, y.Transform);
     }
 
     private static int Depth(Layer layer) => layer switch
@@ -85,29 +85,30 @@ internal sealed class Drawing
     // OxyPlot draws its own failures as a picture of text.
     private void Render(IRenderContext context)
     {
-        ((IPlotModel)_model).Update(updateData: true);
-        ((IPlotModel)_model).Render(context, new OxyRect(0, 0, Look.Width, Look.Height));
-        if (_model.GetLastPlotException() is { } problem)
+        ((IPlotModel)model).Update(updateData: true);
+        ((IPlotModel)model).Render(context, new OxyRect(0, 0, Look.Width, Look.Height));
+        if (model.GetLastPlotException() is { } problem)
         {
-            throw new InvalidOperationException($"The plot '{_plot.Title}' cannot be drawn: {problem.Message}", problem);
+            throw new InvalidOperationException($"'{plot.Title}' cannot be drawn: {problem.Message}", problem);
         }
     }
 
     private void AddAxes()
     {
         var ground = Grounds.FirstOrDefault();
-        if ((ground is Layer.Cells && (_plot.IsLogX || _plot.IsLogY)) || (ground is Layer.Bars && _plot.IsLogX))
+        if ((ground is Layer.Cells && (plot.IsLogX || plot.IsLogY)) || (ground is Layer.Bars && plot.IsLogX))
         {
             throw new InvalidOperationException("The axis of cells and bars is numbered: it cannot be logarithmic.");
         }
         var (x, y) = ground switch
         {
-            Layer.Bars bars => (Categories(bars.Names), Numbers(_plot.IsLogY)),
-            Layer.Cells cells => (Categories(cells.Columns) ?? Numbers(false), Categories(cells.Rows) ?? Numbers(false)),
-            _ => (Numbers(_plot.IsLogX), Numbers(_plot.IsLogY)),
+            Layer.Bars bars => (Categories(bars.Names), Numbers(plot.IsLogY)),
+            Layer.Cells cells =>
+                (Categories(cells.Columns) ?? Numbers(isLog: false), Categories(cells.Rows) ?? Numbers(isLog: false)),
+            _ => (Numbers(plot.IsLogX), Numbers(plot.IsLogY)),
         };
-        Place(x!, AxisPosition.Bottom, "x", _plot.X);
-        Place(y!, AxisPosition.Left, "y", _plot.Y);
+        Place(x!, AxisPosition.Bottom, "x", plot.X);
+        Place(y!, AxisPosition.Left, "y", plot.Y);
         if (ground is Layer.Bars) x!.MajorGridlineStyle = LineStyle.None;
         if (ground is Layer.Surface surface)
         {
@@ -147,7 +148,7 @@ internal sealed class Drawing
         if (axis is not CategoryAxis) axis.MajorGridlineStyle = LineStyle.Solid;
         axis.MajorGridlineColor = Look.Grid;
         axis.MajorGridlineThickness = 1;
-        _model.Axes.Add(axis);
+        model.Axes.Add(axis);
     }
 
     private static Axis Numbers(bool isLog) => isLog
@@ -203,10 +204,10 @@ internal sealed class Drawing
 
     private int Number(string name)
     {
-        if (_numbers.Count == 0)
+        if (numbers.Count == 0)
         {
             // In the order that they were asked for, whatever is drawn first.
-            foreach (var layer in _plot.Layers)
+            foreach (var layer in plot.Layers)
             {
                 var named = layer switch
                 {
@@ -215,25 +216,25 @@ internal sealed class Drawing
                     Layer.Band band => band.Name,
                     _ => null,
                 };
-                if (named is not null) _numbers.TryAdd(named, _numbers.Count);
+                if (named is not null) numbers.TryAdd(named, numbers.Count);
             }
         }
-        return _numbers[name];
+        return numbers[name];
     }
 
-    private string? LegendTitle(string name) => name.Length > 0 && _inLegend.Add(name) ? name : null;
+    private string? LegendTitle(string name) => name.Length > 0 && inLegend.Add(name) ? name : null;
 
     private DataPoint[] DrawablePoints(string name, double[] xs, double[] ys)
     {
         var points = xs.Zip(ys, (x, y) =>
         {
-            var (drawableX, drawableY) = (Drawable(x, _plot.IsLogX), Drawable(y, _plot.IsLogY));
+            var (drawableX, drawableY) = (Drawable(x, plot.IsLogX), Drawable(y, plot.IsLogY));
             return double.IsNaN(drawableX) || double.IsNaN(drawableY)
                 ? DataPoint.Undefined
                 : new DataPoint(drawableX, drawableY);
         }).ToArray();
-        MustHaveAnyAbove0(_plot.IsLogX, "x", name, xs);
-        MustHaveAnyAbove0(_plot.IsLogY, "y", name, ys);
+        MustHaveAnyAbove0(plot.IsLogX, "x", name, xs);
+        MustHaveAnyAbove0(plot.IsLogY, "y", name, ys);
         return points;
     }
 
@@ -260,20 +261,20 @@ internal sealed class Drawing
             Decimator = IsOnSurface ? null : Decimator.Decimate,
         };
         series.Points.AddRange(points);
-        _model.Series.Add(series);
+        model.Series.Add(series);
         // A point between two gaps is no line.
         AddDots(number, title: null, [.. points.Where((point, i) => point.IsDefined() && IsAlone(points, i))], size: 3);
-        _readOuts.Add(new ReadOut(line.Name, Look.Series(number), points));
+        readOuts.Add(new ReadOut(line.Name, Look.Series(number), points));
     }
 
     // Lines stand out from the colours below; all of the edges lie behind all of the lines.
     private void AddHalos()
     {
-        foreach (var line in _plot.Layers.OfType<Layer.Line>())
+        foreach (var line in plot.Layers.OfType<Layer.Line>())
         {
             var halo = new LineSeries { Color = Look.Paper, StrokeThickness = 4.5, LineJoin = LineJoin.Round };
             halo.Points.AddRange(DrawablePoints(line.Name, line.Xs, line.Ys));
-            _model.Series.Add(halo);
+            model.Series.Add(halo);
         }
     }
 
@@ -286,7 +287,7 @@ internal sealed class Drawing
         var points = DrawablePoints(layer.Name, layer.Xs, layer.Ys);
         var title = LegendTitle(layer.Name);
         AddDots(number, title, [.. points.Where(point => point.IsDefined())], points.Length > 400 ? 2.5 : 4);
-        _readOuts.Add(new ReadOut(layer.Name, Look.Series(number), points));
+        readOuts.Add(new ReadOut(layer.Name, Look.Series(number), points));
     }
 
     private void AddDots(int number, string? title, DataPoint[] points, double size)
@@ -304,7 +305,7 @@ internal sealed class Drawing
             MarkerStrokeThickness = IsOnSurface ? 1.5 : 0,
         };
         series.Points.AddRange(points.Select(point => new ScatterPoint(point.X, point.Y)));
-        _model.Series.Add(series);
+        model.Series.Add(series);
     }
 
     private void AddBand(Layer.Band band)
@@ -312,7 +313,7 @@ internal sealed class Drawing
         var number = Number(band.Name);
         var low = DrawablePoints(band.Name, band.Xs, band.Low);
         var high = DrawablePoints(band.Name, band.Xs, band.High);
-        var hasLine = _plot.Layers.Any(layer =>
+        var hasLine = plot.Layers.Any(layer =>
             (layer is Layer.Line line && line.Name == band.Name)
             || (layer is Layer.Points points && points.Name == band.Name));
         // OxyPlot draws no band when the gaps of the two ends differ: a band each stretch without one.
@@ -330,7 +331,7 @@ internal sealed class Drawing
                 };
                 series.Points.AddRange(low[start..i]);
                 series.Points2.AddRange(high[start..i]);
-                _model.Series.Add(series);
+                model.Series.Add(series);
             }
             else
             {
@@ -342,8 +343,8 @@ internal sealed class Drawing
     private void AddSurface(Layer.Surface surface)
     {
         const int Columns = 160, Rows = 100;
-        var xs = Spaced(surface.X, Columns, _plot.IsLogX, "x");
-        var ys = Spaced(surface.Y, Rows, _plot.IsLogY, "y");
+        var xs = Spaced(surface.X, Columns, plot.IsLogX, "x");
+        var ys = Spaced(surface.Y, Rows, plot.IsLogY, "y");
         var heights = new double[Columns, Rows];
         for (var column = 0; column < Columns; column++)
         {
@@ -363,7 +364,7 @@ internal sealed class Drawing
         // By powers of ten, a minimum of 0 is infinitely deep: how deep the grid sees it is chance.
         var (low, high) = (surface.Log ? drawable[drawable.Length / 300] : drawable[0], drawable[^1]);
         AddColours(Look.Surface, low, high, surface.Log);
-        _model.Series.Add(new HeatMapSeries
+        model.Series.Add(new HeatMapSeries
         {
             Data = heights,
             X0 = surface.X.From,
@@ -372,12 +373,14 @@ internal sealed class Drawing
             Y1 = surface.Y.To,
             Interpolate = true,
         });
-        _model.Series.Add(new ContourSeries
+        var levels = Levels(low, high, surface.Log);
+        if (levels.Length == 0) return;
+        model.Series.Add(new ContourSeries
         {
             Data = heights,
             ColumnCoordinates = xs,
             RowCoordinates = ys,
-            ContourLevels = Levels(low, high, surface.Log),
+            ContourLevels = levels,
             Color = OxyColor.FromAColor(70, Look.Ink),
             StrokeThickness = 0.8,
             FontSize = 0,
@@ -401,7 +404,8 @@ internal sealed class Drawing
         if (isLog && range.From <= 0)
         {
             throw new InvalidOperationException(
-                $"The {axis} axis is logarithmic, and the contours begin at {axis} = {range.From}, which is not above 0.");
+                $"The {axis} axis is logarithmic, and the contours begin at {axis} = {range.From}, "
+                + "which is not above 0.");
         }
         return [.. Enumerable.Range(0, count).Select(i => i / (count - 1.0)).Select(part => isLog
             ? range.From * Math.Pow(range.To / range.From, part)
@@ -422,7 +426,7 @@ internal sealed class Drawing
         var drawable = across.Cast<double>().Where(double.IsFinite).ToArray();
         if (drawable.Length == 0) throw new InvalidOperationException("No cell is finite: there is nothing to draw.");
         AddColours(Look.Cells, drawable.Min(), drawable.Max(), isLog: false);
-        _model.Series.Add(new HeatMapSeries
+        model.Series.Add(new HeatMapSeries
         {
             Data = across,
             CoordinateDefinition = HeatMapCoordinateDefinition.Edge,
@@ -442,7 +446,7 @@ internal sealed class Drawing
                 if (!double.IsFinite(across[column, row])) continue;
                 // Viridis is light from where it is green.
                 var isLight = across[column, row] - drawable.Min() > 0.6 * (drawable.Max() - drawable.Min());
-                _model.Annotations.Add(new TextAnnotation
+                model.Annotations.Add(new TextAnnotation
                 {
                     Text = across[column, row].ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−'),
                     TextPosition = new DataPoint(column, row),
@@ -478,26 +482,26 @@ internal sealed class Drawing
             LabelFormatter = isLog ? exponent => Power(Math.Pow(10, exponent)) : Plain,
         };
         if (isLog) (axis.MinimumMajorStep, axis.MinimumMinorStep) = (1, 1);
-        _model.Axes.Add(axis);
+        model.Axes.Add(axis);
     }
 
     private void AddBars(Layer.Bars bars)
     {
         var series = new BarSeries { XAxisKey = "y", YAxisKey = "x", FillColor = Look.Series(0), StrokeThickness = 0 };
-        var heights = bars.Values.Select(value => Drawable(value, _plot.IsLogY)).ToArray();
-        MustHaveAnyAbove0(_plot.IsLogY, "y", "bars", bars.Values);
-        if (_plot.IsLogY && heights.Any(double.IsFinite))
+        var heights = bars.Values.Select(value => Drawable(value, plot.IsLogY)).ToArray();
+        MustHaveAnyAbove0(plot.IsLogY, "y", "bars", bars.Values);
+        if (plot.IsLogY && heights.Any(double.IsFinite))
         {
             // Bars have no 0 to stand on: they stand on the power of ten below the lowest.
             var lowest = heights.Where(double.IsFinite).Min();
-            series.BaseValue = _model.Axes[1].Minimum = Math.Pow(10, Math.Floor(Math.Log10(lowest) - 1e-9));
+            series.BaseValue = model.Axes[1].Minimum = Math.Pow(10, Math.Floor(Math.Log10(lowest) - 1e-9));
         }
         for (var i = 0; i < heights.Length; i++)
         {
             if (double.IsFinite(heights[i])) series.Items.Add(new BarItem(heights[i], i));
         }
-        _model.Series.Add(series);
-        _readOuts.Add(new ReadOut("", Look.Series(0), [.. heights.Select((height, i) => new DataPoint(i, height))])
+        model.Series.Add(series);
+        readOuts.Add(new ReadOut("", Look.Series(0), [.. heights.Select((height, i) => new DataPoint(i, height))])
         {
             XNames = bars.Names,
         });
@@ -505,12 +509,12 @@ internal sealed class Drawing
 
     private void AddLevel(Layer.Level level)
     {
-        if (_plot.IsLogY && level.Y <= 0)
+        if (plot.IsLogY && level.Y <= 0)
         {
             throw new InvalidOperationException(
                 $"The y axis is logarithmic, and the line '{level.Name}' is at {level.Y}, which is not above 0.");
         }
-        _model.Annotations.Add(new LineAnnotation
+        model.Annotations.Add(new LineAnnotation
         {
             Type = LineAnnotationType.Horizontal,
             Y = level.Y,
@@ -519,13 +523,13 @@ internal sealed class Drawing
             StrokeThickness = 1.5,
         });
         // Annotations have no place in the legend, and axes need not reach them. This line of one point does both.
-        var x = _plot.Layers.SelectMany(layer => layer switch
+        var x = plot.Layers.SelectMany(layer => layer switch
         {
             Layer.Line line => line.Xs,
             Layer.Points points => points.Xs,
             Layer.Band band => band.Xs,
             _ => [],
-        }).FirstOrDefault(x => !double.IsNaN(Drawable(x, _plot.IsLogX)), 1);
+        }).FirstOrDefault(x => !double.IsNaN(Drawable(x, plot.IsLogX)), 1);
         var unseen = new LineSeries
         {
             Title = LegendTitle(level.Name),
@@ -534,14 +538,14 @@ internal sealed class Drawing
             StrokeThickness = 1.5,
         };
         unseen.Points.Add(new DataPoint(x, level.Y));
-        _model.Series.Add(unseen);
+        model.Series.Add(unseen);
     }
 
     private void AddLegend()
     {
-        if (_inLegend.Count == 0) return;
-        var isLong = _inLegend.Sum(name => name.Length + 6) > 180;
-        _model.Legends.Add(new Legend
+        if (inLegend.Count == 0) return;
+        var isLong = inLegend.Sum(name => name.Length + 6) > 180;
+        model.Legends.Add(new Legend
         {
             LegendPlacement = LegendPlacement.Outside,
             LegendPosition = isLong ? LegendPosition.RightTop : LegendPosition.TopCenter,

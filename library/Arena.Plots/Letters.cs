@@ -8,11 +8,18 @@ internal static class Letters
 {
     public const string Family = "Inter";
 
-    private static readonly SKTypeface s_regular = Load("Inter-Regular.otf");
-    private static readonly SKTypeface s_semiBold = Load("Inter-SemiBold.otf");
+    private static readonly SKTypeface Regular = Load("Inter-Regular.otf");
+    private static readonly SKTypeface SemiBold = Load("Inter-SemiBold.otf");
 
     public static SKFont Font(double size, double weight) =>
-        new(weight > 500 ? s_semiBold : s_regular, (float)size) { Subpixel = true, Edging = SKFontEdging.Antialias };
+        new(weight > 500 ? SemiBold : Regular, (float)size)
+        {
+            // As wide at any zoom, and in a page.
+            Subpixel = true,
+            LinearMetrics = true,
+            Hinting = SKFontHinting.None,
+            Edging = SKFontEdging.Antialias,
+        };
 
     /// <summary>How much room some lines of text take.</summary>
     public static OxySize Measure(string text, double size, double weight)

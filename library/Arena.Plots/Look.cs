@@ -17,20 +17,20 @@ internal static class Look
 
     // Okabe and Ito, https://jfly.uni-koeln.de/color/, in an order that suits white paper; their black is a grey, to be
     // seen on dark pages too, and their yellow, hardly seen on white, comes darker.
-    private static readonly OxyColor[] s_series =
+    private static readonly OxyColor[] Colours =
     [
         OxyColor.FromRgb(0, 114, 178), OxyColor.FromRgb(213, 94, 0), OxyColor.FromRgb(0, 158, 115),
         OxyColor.FromRgb(204, 121, 167), OxyColor.FromRgb(230, 159, 0), OxyColor.FromRgb(86, 180, 233),
         OxyColor.FromRgb(107, 114, 128), OxyColor.FromRgb(184, 168, 24),
     ];
 
-    private static readonly LineStyle[] s_dashes = [LineStyle.Solid, LineStyle.Dash, LineStyle.Dot, LineStyle.DashDot];
+    private static readonly LineStyle[] Styles = [LineStyle.Solid, LineStyle.Dash, LineStyle.Dot, LineStyle.DashDot];
 
     /// <summary>The colour of the name that comes as the <paramref name="number"/>-th, from 0.</summary>
-    public static OxyColor Series(int number) => s_series[number % s_series.Length];
+    public static OxyColor Series(int number) => Colours[number % Colours.Length];
 
     /// <summary>Names beyond the colours are told apart by dashes.</summary>
-    public static LineStyle Dashes(int number) => s_dashes[number / s_series.Length % s_dashes.Length];
+    public static LineStyle Dashes(int number) => Styles[number / Colours.Length % Styles.Length];
 
     /// <summary>Low is dark, high is light: beneath lines, so it stays pale.</summary>
     public static OxyPalette Surface => OxyPalette.Interpolate(

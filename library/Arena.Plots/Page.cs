@@ -67,7 +67,8 @@ internal static partial class Page
     private static IEnumerable<DataPoint> Thinned(DataPoint[] points) =>
         points.Length <= MostPoints
             ? points
-            : Enumerable.Range(0, MostPoints).Select(i => points[(int)((long)i * (points.Length - 1) / (MostPoints - 1))]);
+            : Enumerable.Range(0, MostPoints)
+                .Select(i => points[(int)((long)i * (points.Length - 1) / (MostPoints - 1))]);
 
     private static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
@@ -77,6 +78,7 @@ internal static partial class Page
     [GeneratedRegex("<svg[^>]*>")]
     private static partial Regex OpeningTag();
 
-    [GeneratedRegex("""<text [^>]*font-size="(?<size>[^"]+)"[^>]*font-weight="(?<weight>[^"]+)"[^>]*>(?<text>[^<]+)</text>""")]
+    [GeneratedRegex(
+        """<text [^>]*font-size="(?<size>[^"]+)"[^>]*font-weight="(?<weight>[^"]+)"[^>]*>(?<text>[^<]+)</text>""")]
     private static partial Regex Text();
 }

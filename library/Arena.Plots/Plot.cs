@@ -8,23 +8,26 @@ namespace Arena.Plots;
 /// <param name="x">What the horizontal axis is, with its unit: <c>"time (s)"</c>.</param>
 /// <param name="y">What the vertical axis is, with its unit.</param>
 /// <remarks>
-/// What has the same name has the same colour, and one entry in the legend; with the name <c>""</c> it has none. NaN and
-/// ±∞ are gaps. <c>^{…}</c> and <c>_{…}</c> raise and lower what is in the braces. Titles and names may have Latin and
-/// Greek letters, raised and lowered digits, and the usual signs of mathematics; there is no font for other scripts.
+/// What has the same name has the same colour, and one entry in the legend; with the name <c>""</c> it has none. NaN
+/// and ±∞ are gaps. <c>^{…}</c> and <c>_{…}</c> raise and lower what is in the braces. Titles and names may have Latin
+/// and Greek letters, raised and lowered digits, and the usual signs of mathematics; there is no font for other scripts.
 /// </remarks>
 /// <example>
-/// <code>new Plot("Two optimisers", x: "step", y: "loss").Line("SGD", steps, sgd).Line("Adam", steps, adam).LogY().Save("out/two");</code>
+/// <code>
+/// new Plot("Two optimisers", x: "step", y: "loss")
+///     .Line("SGD", steps, sgd).Line("Adam", steps, adam).LogY().Save("out/two");
+/// </code>
 /// </example>
 public sealed class Plot(string title, string x, string y)
 {
-    private readonly List<Layer> _layers = [];
+    private readonly List<Layer> layers = [];
 
     internal string Title { get; } = title;
     internal string X { get; } = x;
     internal string Y { get; } = y;
     internal bool IsLogX { get; private set; }
     internal bool IsLogY { get; private set; }
-    internal IReadOnlyList<Layer> Layers => _layers;
+    internal IReadOnlyList<Layer> Layers => layers;
 
     /// <summary>Draws a line from point to point.</summary>
     /// <param name="name">What the legend calls it.</param>
@@ -120,21 +123,21 @@ public sealed class Plot(string title, string x, string y)
             ? With(new Layer.Level(name, y))
             : throw new ArgumentException($"A line at the height {y} cannot be drawn.", nameof(y));
 
-    /// <summary>Makes the horizontal axis logarithmic: equal ways are equal factors. What is not above 0 is a gap.</summary>
+    /// <summary>Makes the horizontal axis logarithmic: equal ways are equal factors, and 0 and below gaps.</summary>
     public Plot LogX()
     {
         IsLogX = true;
         return this;
     }
 
-    /// <summary>Makes the vertical axis logarithmic: equal ways are equal factors. What is not above 0 is a gap.</summary>
+    /// <summary>Makes the vertical axis logarithmic: equal ways are equal factors, and 0 and below gaps.</summary>
     public Plot LogY()
     {
         IsLogY = true;
         return this;
     }
 
-    /// <summary>Writes the plot as <c>.png</c> (1600 × 1000 pixels) and as <c>.html</c>. Folders are made if need be.</summary>
+    /// <summary>Writes the plot as <c>.png</c> (1600 × 1000 pixels) and as <c>.html</c>; folders are made.</summary>
     /// <param name="pathWithoutExtension">Where to, without the extension: <c>out/loss</c>.</param>
     /// <exception cref="InvalidOperationException">
     /// An axis is logarithmic and a line has no value above 0, or the axis belongs to cells or bars that are numbered.
@@ -150,13 +153,13 @@ public sealed class Plot(string title, string x, string y)
 
     private Plot With(Layer layer)
     {
-        _layers.Add(layer);
+        layers.Add(layer);
         return this;
     }
 
     // Contours, cells and bars bring axes of their own.
     private Plot WithGround(Layer layer) =>
-        _layers.Any(other => other is Layer.Surface or Layer.Cells or Layer.Bars)
+        layers.Any(other => other is Layer.Surface or Layer.Cells or Layer.Bars)
             ? throw new InvalidOperationException(
                 "A plot has one of contours, cells and bars, as these decide what its axes are. Make a second plot.")
             : With(layer);

@@ -3,27 +3,27 @@ namespace Arena.Training;
 /// <summary>Ctrl-C, while something trains: the first asks to stop, the second ends the process as ever.</summary>
 internal sealed class Interrupt
 {
-    private static readonly Lazy<Interrupt> s_ofThisProcess = new(() =>
+    private static readonly Lazy<Interrupt> Registered = new(() =>
     {
         var interrupt = new Interrupt();
         Console.CancelKeyPress += (_, press) => press.Cancel = interrupt.Press();
         return interrupt;
     });
 
-    private readonly Lock _gate = new();
-    private readonly List<Action> _watchers = [];
-    private volatile bool _isAsked;
+    private readonly Lock gate = new();
+    private readonly List<Action> watchers = [];
+    private volatile bool isAsked;
 
     /// <summary>That of the running process.</summary>
-    public static Interrupt OfThisProcess => s_ofThisProcess.Value;
+    public static Interrupt OfThisProcess => Registered.Value;
 
     /// <summary>Whether the first press was.</summary>
-    public bool IsAsked => _isAsked;
+    public bool IsAsked => isAsked;
 
     /// <summary>Presses are for the one who watches, until that is disposed.</summary>
     public IDisposable Watch(Action onFirstPress)
     {
-        lock (_gate) _watchers.Add(onFirstPress);
+        lock (gate) watchers.Add(onFirstPress);
         return new Watcher(this, onFirstPress);
     }
 
@@ -31,14 +31,14 @@ internal sealed class Interrupt
     /// <returns>Whether the process goes on.</returns>
     public bool Press()
     {
-        Action[] watchers;
-        lock (_gate)
+        Action[] all;
+        lock (gate)
         {
-            if (_isAsked || _watchers.Count == 0) return false;
-            _isAsked = true;
-            watchers = [.. _watchers];
+            if (isAsked || watchers.Count == 0) return false;
+            isAsked = true;
+            all = [.. watchers];
         }
-        foreach (var tell in watchers) tell();
+        foreach (var tell in all) tell();
         return true;
     }
 
@@ -46,7 +46,7 @@ internal sealed class Interrupt
     {
         public void Dispose()
         {
-            lock (interrupt._gate) interrupt._watchers.Remove(onFirstPress);
+            lock (interrupt.gate) interrupt.watchers.Remove(onFirstPress);
         }
     }
 }

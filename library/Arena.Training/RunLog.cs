@@ -5,17 +5,17 @@ using static TorchSharp.torch.utils;
 namespace Arena.Training;
 
 /// <summary>
-/// What a run measured, in files: those that TensorBoard opens (<c>tensorboard --logdir FOLDER</c>, with any folder above
-/// for several runs in one picture), written by TorchSharp, and <c>metrics.csv</c> with the columns step, name and value.
+/// What a run measured, in files: those that TensorBoard opens (<c>tensorboard --logdir FOLDER</c>, with a folder above
+/// for several runs in one picture), written by TorchSharp, and <c>metrics.csv</c>: its columns are step, name, value.
 /// </summary>
 /// <example>
 /// <code>using var log = new RunLog("runs/adam-0.001"); log.Scalar("loss/train", loss, step);</code>
 /// </example>
 public sealed class RunLog : IDisposable
 {
-    private readonly SummaryWriter _events;
-    private readonly StreamWriter _table;
-    private readonly TimeProvider _clock;
+    private readonly SummaryWriter events;
+    private readonly StreamWriter table;
+    private readonly TimeProvider clock;
 
     /// <summary>Begins a log, or goes on with one.</summary>
     /// <param name="folder">The folder of the run; it is made if need be. What is in it already stays.</param>
@@ -23,10 +23,11 @@ public sealed class RunLog : IDisposable
     public RunLog(string folder, TimeProvider? clock = null)
     {
         Folder = Path.GetFullPath(folder);
-        _clock = clock ?? TimeProvider.System;
-        _events = tensorboard.SummaryWriter(Folder);
-        _table = new StreamWriter(Path.Combine(Folder, "metrics.csv"), append: true) { NewLine = "\n", AutoFlush = true };
-        if (_table.BaseStream.Position == 0) _table.WriteLine("step,name,value");
+        this.clock = clock ?? TimeProvider.System;
+        events = tensorboard.SummaryWriter(Folder);
+        var file = Path.Combine(Folder, "metrics.csv");
+        table = new StreamWriter(file, append: true) { NewLine = "\n", AutoFlush = true };
+        if (table.BaseStream.Position == 0) table.WriteLine("step,name,value");
     }
 
     /// <summary>The folder of the run.</summary>
@@ -41,12 +42,12 @@ public sealed class RunLog : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(step, int.MaxValue);
-        _events.add_scalar(name, (float)value, (int)step, _clock.GetUtcNow().ToUnixTimeSeconds());
-        _table.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step},{Quoted(name)},{value:R}"));
+        events.add_scalar(name, (float)value, (int)step, clock.GetUtcNow().ToUnixTimeSeconds());
+        table.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step},{Quoted(name)},{value:R}"));
     }
 
     /// <summary>Closes the files.</summary>
-    public void Dispose() => _table.Dispose();
+    public void Dispose() => table.Dispose();
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";

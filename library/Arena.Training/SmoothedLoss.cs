@@ -7,10 +7,10 @@ internal sealed class SmoothedLoss
 {
     private const double Kept = 0.95;
 
-    private double _sum;
-    private double _weight;
-    private double _last;
-    private long _lostAt;
+    private double sum;
+    private double weight;
+    private double last;
+    private long lostAt;
 
     /// <summary>Whether the last loss was a number.</summary>
     public bool IsFinite { get; private set; } = true;
@@ -20,22 +20,22 @@ internal sealed class SmoothedLoss
 
     /// <summary>What to show.</summary>
     public string Words => IsFinite
-        ? $"loss {(_sum / _weight).ToString("G4", CultureInfo.InvariantCulture)}"
-        : $"the loss is {(double.IsNaN(_last) ? "NaN" : "infinite")} since step {_lostAt}";
+        ? $"loss {(sum / weight).ToString("G4", CultureInfo.InvariantCulture)}"
+        : $"the loss is {(double.IsNaN(last) ? "NaN" : "infinite")} since step {lostAt}";
 
     /// <summary>Counts one more loss.</summary>
     public void Add(double loss, long step)
     {
-        _last = loss;
+        last = loss;
         if (!double.IsFinite(loss))
         {
-            if (IsFinite) (_lostAt, TimesLost) = (step, TimesLost + 1);
+            if (IsFinite) (lostAt, TimesLost) = (step, TimesLost + 1);
             IsFinite = false;
             return;
         }
         IsFinite = true;
         // The weights of the first losses add up to less than 1; so the mean is theirs, not one with a loss of 0.
-        _sum = Kept * _sum + (1 - Kept) * loss;
-        _weight = Kept * _weight + (1 - Kept);
+        sum = Kept * sum + (1 - Kept) * loss;
+        weight = Kept * weight + (1 - Kept);
     }
 }

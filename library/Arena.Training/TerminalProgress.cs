@@ -10,62 +10,63 @@ internal sealed class TerminalProgress : TrainingProgress
     private const int NarrowestBar = 6;
     private const int Tenths = 10;
 
-    private static readonly TimeSpan s_betweenDrawings = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_rateIsOver = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RateIsOver = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _gate = new();
-    private readonly IAnsiConsole _console;
-    private readonly bool _isLive;
-    private readonly string _what;
-    private readonly long _steps;
-    private readonly TimeProvider _clock;
-    private readonly Interrupt _interrupt;
-    private readonly IDisposable _watch;
-    private readonly long _start;
-    private readonly SmoothedLoss _loss = new();
+    private readonly Lock gate = new();
+    private readonly IAnsiConsole console;
+    private readonly bool isLive;
+    private readonly string what;
+    private readonly long announced;
+    private readonly TimeProvider clock;
+    private readonly Interrupt interrupt;
+    private readonly IDisposable watch;
+    private readonly long start;
+    private readonly SmoothedLoss smoothed = new();
 
     // When which step was done, the oldest first.
-    private readonly Queue<(long Time, long Step)> _marks = [];
+    private readonly Queue<(long Time, long Step)> marks = [];
 
-    private long _step;
-    private long _lastShown;
-    private long _nextLine = 1;
-    private long _drawn;
-    private bool _isDrawn;
-    private bool _isDisposed;
+    private long done;
+    private long lastShown;
+    private long nextLine = 1;
+    private long drawnAt;
+    private bool isDrawn;
+    private bool isDisposed;
 
     public TerminalProgress(
         IAnsiConsole console, bool isLive, string what, long steps, TimeProvider clock, Interrupt interrupt)
     {
-        (_console, _isLive, _what, _steps, _clock, _interrupt) = (console, isLive, what, steps, clock, interrupt);
-        _start = clock.GetTimestamp();
-        _marks.Enqueue((_start, 0));
-        _watch = interrupt.Watch(() => Say("Stopping after this step. Ctrl-C once more ends at once."));
+        (this.console, this.isLive, this.what, announced) = (console, isLive, what, steps);
+        (this.clock, this.interrupt) = (clock, interrupt);
+        start = clock.GetTimestamp();
+        marks.Enqueue((start, 0));
+        watch = interrupt.Watch(() => Say("Stopping after this step. Ctrl-C once more ends at once."));
     }
 
     /// <inheritdoc/>
-    public override bool IsStopping => _interrupt.IsAsked;
+    public override bool IsStopping => interrupt.IsAsked;
 
     /// <inheritdoc/>
     public override void Step(double loss)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_isDisposed) return;
-            _step++;
-            var wasFinite = _loss.IsFinite;
-            _loss.Add(loss, _step);
+            if (isDisposed) return;
+            done++;
+            var wasFinite = smoothed.IsFinite;
+            smoothed.Add(loss, done);
             // Said once; from then on the line has it.
-            if (wasFinite && !_loss.IsFinite && _loss.TimesLost == 1) Write($"{_what}: {_loss.Words}");
-            if (_isLive)
+            if (wasFinite && !smoothed.IsFinite && smoothed.TimesLost == 1) Write($"{what}: {smoothed.Words}");
+            if (isLive)
             {
-                if (_isDrawn && _clock.GetElapsedTime(_drawn) < s_betweenDrawings) return;
+                if (isDrawn && clock.GetElapsedTime(drawnAt) < BetweenDrawings) return;
                 Draw();
             }
-            else if (_step >= _nextLine)
+            else if (done >= nextLine)
             {
                 WriteLine();
-                _nextLine = NextLine(_step);
+                nextLine = NextLine(done);
             }
         }
     }
@@ -73,39 +74,39 @@ internal sealed class TerminalProgress : TrainingProgress
     /// <inheritdoc/>
     public override void Say(string line)
     {
-        lock (_gate)
+        lock (gate)
         {
             Write(line);
-            if (_isLive && _step > 0 && !_isDisposed) Draw();
+            if (isLive && done > 0 && !isDisposed) Draw();
         }
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_isDisposed) return;
-            _isDisposed = true;
-            if (_step > 0 && (_isLive || _lastShown < _step)) Write(LastLine());
+            if (isDisposed) return;
+            isDisposed = true;
+            if (done > 0 && (isLive || lastShown < done)) Write(LastLine());
         }
-        _watch.Dispose();
+        watch.Dispose();
         base.Dispose();
     }
 
     // The first step, every tenth, and past the last one, or when nobody knows how many: 1, 2, 5, 10, 20, 50, …
     private long NextLine(long step)
     {
-        for (var tenth = 1; tenth <= Tenths && _steps > 0; tenth++)
+        for (var tenth = 1; tenth <= Tenths && announced > 0; tenth++)
         {
-            var at = (long)Math.Ceiling(tenth * (decimal)_steps / Tenths);
+            var at = (long)Math.Ceiling(tenth * (decimal)announced / Tenths);
             if (at > step) return at;
         }
         for (var power = 1L; ; power *= 10)
         {
             foreach (var next in new[] { power, 2 * power, 5 * power })
             {
-                if (next > step && next > _steps) return next;
+                if (next > step && next > announced) return next;
             }
         }
     }
@@ -114,67 +115,66 @@ internal sealed class TerminalProgress : TrainingProgress
     {
         Clear();
         // Not by Spectre, which breaks lines at the width of a terminal, even where there is none.
-        _console.Profile.Out.Writer.WriteLine(line);
-        _console.Profile.Out.Writer.Flush();
+        console.Profile.Out.Writer.WriteLine(line);
+        console.Profile.Out.Writer.Flush();
     }
 
-    private void WriteLine() => Write($"{_what}: step {string.Join(", ", Facts(Steps(" of ")))}");
+    private void WriteLine() => Write($"{what}: step {string.Join(", ", Facts(Steps(" of ")))}");
 
     private string LastLine()
     {
-        var stopped = _interrupt.IsAsked ? ", stopped" : "";
-        var took = Span(_clock.GetElapsedTime(_start));
-        return $"{_what}: {Count(_step)} {(_step == 1 ? "step" : "steps")} in {took}{stopped}, {_loss.Words}";
+        var stopped = interrupt.IsAsked ? ", stopped" : "";
+        var took = Span(clock.GetElapsedTime(start));
+        return $"{what}: {Count(done)} {(done == 1 ? "step" : "steps")} in {took}{stopped}, {smoothed.Words}";
     }
 
     private void Clear()
     {
-        if (!_isDrawn) return;
-        _console.Write(new ControlCode("\r\u001b[2K"));
-        _isDrawn = false;
+        if (!isDrawn) return;
+        console.Write(new ControlCode("\r\u001b[2K"));
+        isDrawn = false;
     }
 
     private void Draw()
     {
         var facts = Facts(Steps("/"));
         // A line that reaches the edge is broken, and cannot be written over any more.
-        var room = _console.Profile.Width - 1;
+        var room = console.Profile.Width - 1;
         var text = string.Join("  ", facts);
-        var barWidth = Math.Min(WidestBar, room - _what.Length - text.Length - 2);
+        var barWidth = Math.Min(WidestBar, room - what.Length - text.Length - 2);
         Clear();
-        if (_steps > 0 && barWidth >= NarrowestBar)
+        if (announced > 0 && barWidth >= NarrowestBar)
         {
-            var done = (int)(Math.Min(_step, _steps) * (decimal)barWidth / _steps);
-            var (full, empty) = _console.Profile.Capabilities.Unicode ? ('━', '─') : ('#', '-');
-            _console.Markup(
-                $"{_what.EscapeMarkup()} [blue]{new string(full, done)}[/][grey]{new string(empty, barWidth - done)}[/] "
-                + text.EscapeMarkup());
+            var full = (int)(Math.Min(done, announced) * (decimal)barWidth / announced);
+            var (on, off) = console.Profile.Capabilities.Unicode ? ('━', '─') : ('#', '-');
+            var bar = $"[blue]{new string(on, full)}[/][grey]{new string(off, barWidth - full)}[/]";
+            console.Markup($"{what.EscapeMarkup()} {bar} {text.EscapeMarkup()}");
         }
         else
         {
-            var line = $"{_what} {text}";
-            _console.Markup(line[..Math.Max(0, Math.Min(room, line.Length))].EscapeMarkup());
+            var line = $"{what} {text}";
+            console.Markup(line[..Math.Max(0, Math.Min(room, line.Length))].EscapeMarkup());
         }
-        (_isDrawn, _drawn) = (true, _clock.GetTimestamp());
+        (isDrawn, drawnAt) = (true, clock.GetTimestamp());
     }
 
-    private string Steps(string of) => _steps > 0 ? $"{Count(_step)}{of}{Count(_steps)}" : Count(_step);
+    private string Steps(string of) => announced > 0 ? $"{Count(done)}{of}{Count(announced)}" : Count(done);
 
     private List<string> Facts(string steps)
     {
-        var now = _clock.GetTimestamp();
-        while (_marks.Count > 1 && _clock.GetElapsedTime(_marks.Peek().Time, now) > s_rateIsOver) _marks.Dequeue();
-        var (time, step) = _marks.Peek();
-        if (_step > _lastShown) _marks.Enqueue((now, _step));
-        _lastShown = _step;
-        var seconds = _clock.GetElapsedTime(time, now).TotalSeconds;
-        List<string> facts = [steps, _loss.Words];
-        if (seconds <= 0 || _step == step) return facts;
-        var rate = (_step - step) / seconds;
+        var now = clock.GetTimestamp();
+        while (marks.Count > 1 && clock.GetElapsedTime(marks.Peek().Time, now) > RateIsOver) marks.Dequeue();
+        var (time, step) = marks.Peek();
+        if (done > lastShown) marks.Enqueue((now, done));
+        lastShown = done;
+        var seconds = clock.GetElapsedTime(time, now).TotalSeconds;
+        List<string> facts = [steps, smoothed.Words];
+        if (seconds <= 0 || done == step) return facts;
+        var rate = (done - step) / seconds;
         facts.Add(rate >= 1
             ? $"{Number(rate)} steps/s"
             : $"{Number(1 / rate)} s/step");
-        if (_step < _steps) facts.Add($"{Span(TimeSpan.FromSeconds((_steps - _step) / rate))} left");
+        if (done < announced) facts.Add($"{Span(TimeSpan.FromSeconds((announced - done) / rate))} left");
         return facts;
     }
 

@@ -7,8 +7,8 @@ public abstract class TrainingProgress : IDisposable
     public static TrainingProgress None { get; } = new Silence();
 
     /// <summary>
-    /// Shows a training in the terminal: a bar with the step, the loss, the rate and the time that is left. Where there is
-    /// no terminal (a pipe, CI, NO_COLOR, TERM=dumb), it writes a line every tenth of the steps instead.
+    /// Shows a training in the terminal: a bar with the step, the loss, the rate and the time that is left. Where there
+    /// is no terminal (a pipe, CI, NO_COLOR, TERM=dumb), it writes a line every tenth of the steps instead.
     /// </summary>
     /// <param name="what">What is trained, in a word or two.</param>
     /// <param name="steps">How many steps there will be; 0 if that is not known. More may follow.</param>

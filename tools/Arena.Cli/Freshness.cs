@@ -18,6 +18,7 @@ internal static class Freshness
         ("tools/Arena.Skeleton", "Arena.Skeleton.dll"),
         ("tools/Arena.Verify", "Arena.Verify.dll"),
         ("tools/Arena.Verify.Worker", "Arena.Verify.Worker.dll"),
+        ("library/Arena.Arrays", "Arena.Arrays.dll"),
         ("library/Arena.Course", "Arena.Course.dll"),
         ("library/Arena.Data", "Arena.Data.dll"),
         ("library/Arena.Patterns", "Arena.Patterns.dll"),

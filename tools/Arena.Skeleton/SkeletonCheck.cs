@@ -1,3 +1,4 @@
+using Arena.Skeleton.Showcases;
 using DiffPlex.Renderer;
 
 namespace Arena.Skeleton;
@@ -21,7 +22,7 @@ public enum SkeletonDifferenceKind
 /// <param name="Diff">The way from the file to what is generated, as a unified diff.</param>
 public sealed record SkeletonDifference(string Path, SkeletonDifferenceKind Kind, string Diff);
 
-/// <summary>Compares <c>chapters/</c> and the mental models' lists with the skeleton; writes nothing.</summary>
+/// <summary>Compares <c>chapters/</c> and the generated pages of <c>docs/</c> with the skeleton; writes nothing.</summary>
 public static class SkeletonCheck
 {
     /// <summary>Every file that is out of step, in the order of their paths; empty when all are as generated.</summary>
@@ -50,7 +51,12 @@ public static class SkeletonCheck
             .Where(page => page.Text != page.Updated)
             .Select(page => new SkeletonDifference(
                 page.Path, SkeletonDifferenceKind.Different, Diff(page.Path, page.Text, page.Updated)));
-        return [.. stale.Concat(others).Concat(pages).OrderBy(difference => difference.Path, StringComparer.Ordinal)];
+        var ofChapters = ChapterPageFiles.Read(workspace, outcome.Index)
+            .Where(page => page.Text != page.Wanted)
+            .Select(page => new SkeletonDifference(
+                page.Path, page.Text is null ? SkeletonDifferenceKind.Missing : SkeletonDifferenceKind.Different,
+                Diff(page.Path, page.Text ?? "", page.Wanted)));
+        return [.. stale.Concat(others).Concat(pages).Concat(ofChapters).OrderBy(difference => difference.Path, StringComparer.Ordinal)];
     }
 
     private static SkeletonDifference Difference(GeneratedFile file, string? text)

@@ -1,3 +1,5 @@
+using Arena.Skeleton.Showcases;
+
 namespace Arena.Skeleton;
 
 /// <summary>What became of a file.</summary>
@@ -26,8 +28,8 @@ public enum SkeletonAction
 public sealed record SkeletonChange(string Path, SkeletonAction Action, string? Backup = null);
 
 /// <summary>
-/// Puts a skeleton into <c>chapters/</c>, and its exercises into the lists of the mental models' pages. A file that its
-/// learner edited is never lost.
+/// Puts a skeleton into <c>chapters/</c>, and its exercises into the lists of the mental models' and the chapters' pages.
+/// A file that its learner edited is never lost.
 /// </summary>
 public static class SkeletonWriter
 {
@@ -36,7 +38,8 @@ public static class SkeletonWriter
     /// <param name="outcome">The skeleton.</param>
     /// <param name="force">Write over edited files too, after a copy to <c>.arena/backups/</c>.</param>
     /// <returns>
-    /// What was done: file by file, in the order of their paths, then the index, then the mental models' pages.
+    /// What was done: file by file, in the order of their paths, then the index, then the pages of the mental models and
+    /// of the chapters.
     /// </returns>
     /// <exception cref="InvalidOperationException">The skeleton has problems; nothing was written.</exception>
     /// <exception cref="InvalidDataException">
@@ -58,6 +61,7 @@ public static class SkeletonWriter
         // Last, so that a run that is cut short leaves an index that still knows the untouched files.
         changes.Add(PutIndex(outcome.Files.Single(file => file.Path == ExerciseIndex.FileName)));
         changes.AddRange(pages.Select(PutPage));
+        changes.AddRange(ChapterPageFiles.Read(workspace, outcome.Index).Select(PutPage));
         return changes;
 
         SkeletonChange Remove(string path)
@@ -89,7 +93,7 @@ public static class SkeletonWriter
             return new(InKit(index.Path), SkeletonAction.Written);
         }
 
-        SkeletonChange PutPage((string Path, string Text, string Updated) page)
+        SkeletonChange PutPage((string Path, string? Text, string Updated) page)
         {
             if (page.Text == page.Updated) return new(page.Path, SkeletonAction.Unchanged);
             AtomicFile.Write(Path.Combine(workspace.Root, page.Path), page.Updated);

@@ -26,6 +26,7 @@ public static class ResNetShowcases
         {
             for (var round = 0; round < Rounds && !progress.IsStopping; round++)
             {
+                using var scope = NewDisposeScope();
                 var start = round * PerRound % images.shape[0];
                 FeatureExtraction.Train(model, images.slice(0, start, start + PerRound, 1),
                     labels.slice(0, start, start + PerRound, 1), 1, BatchSize, round < Rounds - 2 ? 0.1 : 0.02, progress);
@@ -93,6 +94,7 @@ public static class ResNetShowcases
 
         IReadOnlyList<double> Measure(string when)
         {
+            using var scope = NewDisposeScope();
             var contributions = Depth.Contributions(model, testImages.slice(0, 0, 200, 1));
             show.Curve("contributions", when,
                 [.. contributions.Select((_, i) => i + 1.0)], contributions);

@@ -3,8 +3,8 @@ using Point = (double X, double Y);
 namespace Arena.Data.Drawing;
 
 /// <summary>
-/// The ways in which people write each digit, as the points that a pen passes on its way, in a box from (0, 0), top left,
-/// to (1, 1), bottom right. A point that stands twice in a row is a corner; elsewhere the line bends smoothly.
+/// The ways in which people write each digit, as the points that a pen passes on its way, in a box from (0, 0), top
+/// left, to (1, 1), bottom right. A point that stands twice in a row is a corner; elsewhere the line bends smoothly.
 /// </summary>
 internal static class Handwriting
 {

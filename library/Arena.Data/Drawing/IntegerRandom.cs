@@ -30,8 +30,21 @@ internal sealed class IntegerRandom(int seed, long stream)
     {
         const double scale = 1.7320508075688772 / (1L << 16);
         var bits = Bits();
-        var sum = (long)(bits & 0xffff) + (long)((bits >> 16) & 0xffff) + (long)((bits >> 32) & 0xffff) + (long)(bits >> 48);
-        return (sum - 2 * 0xffff) * scale;
+        var sum = (bits & 0xffff) + ((bits >> 16) & 0xffff) + ((bits >> 32) & 0xffff) + (bits >> 48);
+        return ((long)sum - 2 * 0xffff) * scale;
+    }
+
+    /// <summary>The numbers from 0 up to, and without, a count, in random order.</summary>
+    public static long[] Order(int count, IntegerRandom random)
+    {
+        var order = new long[count];
+        for (var i = 0; i < count; i++) order[i] = i;
+        for (var i = count - 1; i > 0; i--)
+        {
+            var other = random.Below(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+        return order;
     }
 
     internal static ulong Mixed(ulong x)

@@ -84,8 +84,8 @@ internal static class Sheet
                 points[i] = (scale * points[i].X + moveX, scale * points[i].Y + moveY);
     }
 
-    // How far to move a digit that reaches from one place to another, so that it lies in the room in the sheet's middle,
-    // though not always in the middle of it.
+    // How far to move a digit that reaches from one place to another, so that it lies in the room in the sheet's
+    // middle, though not always in the middle of it.
     private static double Shift(double from, double to, double room, IntegerRandom random)
     {
         var left = Math.Max(0, (room - (to - from)) / 2);

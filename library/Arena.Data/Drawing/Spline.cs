@@ -6,8 +6,8 @@ namespace Arena.Data.Drawing;
 internal static class Spline
 {
     /// <summary>
-    /// The points and more between them, along a Catmull-Rom spline; where a point stands twice in a row, the line turns
-    /// a corner.
+    /// The points and more between them, along a Catmull-Rom spline; where a point stands twice in a row, the line
+    /// turns a corner.
     /// </summary>
     /// <param name="points">At least one point.</param>
     /// <param name="pieces">How many straight pieces lie between two points.</param>

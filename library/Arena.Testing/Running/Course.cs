@@ -16,7 +16,7 @@ internal sealed class Course
 
     private static readonly ConcurrentDictionary<Assembly, Course> Courses = new();
 
-    private readonly Assembly tests;
+    private readonly Assembly? tests;
     private readonly HashSet<Assembly> chapters = [];
     private readonly Dictionary<string, string> titles = [];
 
@@ -30,6 +30,14 @@ internal sealed class Course
             .Where(r => r.Name!.StartsWith("Arena.", StringComparison.Ordinal)))
             Read(context.LoadFromAssemblyName(reference));
     }
+
+    private Course(IEnumerable<Assembly> assemblies)
+    {
+        foreach (var assembly in assemblies) Read(assembly);
+    }
+
+    /// <summary>The exercises of assemblies, without tests.</summary>
+    public static Course OfChapters(IEnumerable<Assembly> assemblies) => new(assemblies);
 
     /// <summary>What a test assembly tests.</summary>
     public static Course Of(Assembly tests) => Courses.GetOrAdd(tests, static assembly => new Course(assembly));

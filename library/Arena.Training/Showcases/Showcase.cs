@@ -99,7 +99,8 @@ public sealed class Showcase
     /// <param name="xs">Where its points are, ascending.</param>
     /// <param name="ys">How high they are: as many as <paramref name="xs"/>.</param>
     /// <exception cref="ArgumentException">
-    /// There is one of this name, there are no points, or not as many of the one as of the other.
+    /// There is one of this name, or a picture of the plot's; there are no points, or not as many of the one as of the
+    /// other.
     /// </exception>
     public void Curve(string plot, string name, IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
@@ -109,6 +110,8 @@ public sealed class Showcase
                 $"The curve '{name}' has {xs.Count} xs and {ys.Count} ys; each point needs both.", nameof(ys));
         if (curves.Any(x => x.Plot == plot && x.Name == name))
             throw new ArgumentException($"There is a curve '{name}' in '{plot}' already.", nameof(name));
+        if (pictures.Contains(plot))
+            throw new ArgumentException($"There is a picture '{plot}' already.", nameof(plot));
         curves.Add(new ShowcaseCurve(plot, name, [.. xs], [.. ys]));
     }
 
@@ -146,21 +149,37 @@ public sealed class Showcase
         else say(line);
     }
 
-    /// <summary>Keeps a model's weights, as <c>model.load</c> reads them.</summary>
+    /// <summary>Keeps a model's weights, as <see cref="CheckpointFile.Load"/> reads them.</summary>
     /// <param name="model">The model.</param>
     /// <param name="name">The file's name, without folder and extension.</param>
     public void Keep(nn.Module model, string name)
     {
         MustBeAFileName(name, nameof(name));
-        Directory.CreateDirectory(Folder);
-        model.save(Path.Combine(Folder, name + ".dat"));
-        if (!kept.Contains(name + ".dat")) kept.Add(name + ".dat");
+        var file = name + ".ckpt";
+        CheckpointFile.Save(model, Path.Combine(Folder, file));
+        if (!kept.Contains(file)) kept.Add(file);
     }
+
+    /// <summary>Draws the curves, each plot with its own, and ends the showcase.</summary>
+    internal void DrawCurves()
+    {
+        foreach (var drawn in curves.GroupBy(x => x.Plot).ToList())
+        {
+            var plot = AxesOf(drawn.Key, axes).NewPlot();
+            foreach (var curve in drawn) plot.Line(curve.Name, curve.Xs, curve.Ys);
+            plot.Save(Path.Combine(Folder, drawn.Key));
+            pictures.Add(drawn.Key);
+        }
+    }
+
+    /// <summary>A plot's axes: as they were described, or the usual ones.</summary>
+    internal static ShowcaseAxes AxesOf(string plot, IEnumerable<ShowcaseAxes> described) =>
+        described.FirstOrDefault(x => x.Plot == plot) ?? new ShowcaseAxes(plot, plot, "step", plot, false, false);
 
     private string NewPicture(string name)
     {
         MustBeAFileName(name, nameof(name));
-        if (pictures.Contains(name))
+        if (pictures.Contains(name) || curves.Any(x => x.Plot == name))
             throw new ArgumentException($"There is a picture '{name}' already.", nameof(name));
         Directory.CreateDirectory(Folder);
         pictures.Add(name);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Arena.Plots;
 
 namespace Arena.Training;
 
@@ -40,7 +41,17 @@ public sealed record ShowcaseCurve(string Plot, string Name, IReadOnlyList<doubl
 /// <param name="Y">What the vertical axis is.</param>
 /// <param name="LogX">Whether the horizontal axis is logarithmic.</param>
 /// <param name="LogY">Whether the vertical axis is logarithmic.</param>
-public sealed record ShowcaseAxes(string Plot, string Title, string X, string Y, bool LogX, bool LogY);
+public sealed record ShowcaseAxes(string Plot, string Title, string X, string Y, bool LogX, bool LogY)
+{
+    /// <summary>A plot with these axes and nothing in it.</summary>
+    public Plot NewPlot()
+    {
+        var plot = new Plot(Title, X, Y);
+        if (LogX) plot.LogX();
+        if (LogY) plot.LogY();
+        return plot;
+    }
+}
 
 /// <summary>How many tensors were alive during a training.</summary>
 /// <param name="What">The training.</param>

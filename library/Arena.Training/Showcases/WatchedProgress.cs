@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Arena.Training;
 
 /// <summary>Counts the living tensors after each step of a training, and passes everything on.</summary>
@@ -39,7 +37,7 @@ internal sealed class WatchedProgress(string what, TrainingProgress shown, Cance
 
     public override void Step(double loss)
     {
-        alive.Add(Tensor.TotalCount);
+        alive.Add(LivingTensors.Count);
         shown.Step(loss);
     }
 

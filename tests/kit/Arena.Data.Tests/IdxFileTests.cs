@@ -182,7 +182,8 @@ public sealed class IdxFileTests
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.idx");
         FluentActions.Invoking(() => IdxFile.Write(zeros(3), path)).Should().Throw<ArgumentException>()
             .WithMessage("An IDX file holds bytes here, but these are Float32.*");
-        FluentActions.Invoking(() => IdxFile.Write(zeros([], ScalarType.Byte), path)).Should().Throw<ArgumentException>()
+        FluentActions.Invoking(() => IdxFile.Write(zeros([], ScalarType.Byte), path))
+            .Should().Throw<ArgumentException>()
             .WithMessage("An IDX file has 1 to 8 axes, but this has 0.*");
         File.Exists(path).Should().BeFalse();
     }

@@ -49,5 +49,88 @@ public sealed class LabelledImagesTests : IDisposable
             .Should().Throw<DataFileException>().WithMessage(message);
     }
 
+    [Fact]
+    public void Inputs_are_numbers_from_0_to_1_with_a_channel()
+    {
+        using var set = Numbered(3);
+        set.Images[2, 0, 1] = 255;
+        using var inputs = set.ToInputs();
+        inputs.shape.Should().Equal(3, 1, 2, 2);
+        inputs.dtype.Should().Be(ScalarType.Float32);
+        inputs[0, 0, 0, 0].item<float>().Should().Be(0);
+        inputs[2, 0, 0, 1].item<float>().Should().Be(1);
+        inputs[1, 0, 1, 0].item<float>().Should().BeApproximately(1 / 255f, 1e-7f);
+        set.Images.dtype.Should().Be(ScalarType.Byte);
+    }
+
+    [Fact]
+    public void The_first_images_can_be_taken()
+    {
+        using var set = Numbered(5);
+        using var first = set.Take(2);
+        first.Images.shape.Should().Equal(2, 2, 2);
+        first.Labels.data<long>().ToArray().Should().Equal(0, 10);
+        first.Images.zero_();
+        set.Images[1, 0, 0].item<byte>().Should().Be(1, "the taken ones have memory of their own");
+        using (var all = set.Take(5)) all.Labels.shape.Should().Equal(5);
+        using (var none = set.Take(0)) none.Images.shape.Should().Equal(0, 2, 2);
+        FluentActions.Invoking(() => set.Take(6)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => set.Take(-1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Theory]
+    [InlineData(10, 3, new[] { 3, 3, 3, 1 })]
+    [InlineData(9, 3, new[] { 3, 3, 3 })]
+    [InlineData(2, 5, new[] { 2 })]
+    [InlineData(0, 5, new int[0])]
+    public void Batches_hold_every_image_once_with_its_label(int count, int size, int[] sizes)
+    {
+        using var set = Numbered(count);
+        var (seen, found) = (new List<long>(), new List<int>());
+        foreach (var batch in set.Batches(size, seed: 1))
+        {
+            using (batch)
+            {
+                batch.Images.shape[1..].Should().Equal(2, 2);
+                found.Add((int)batch.Labels.shape[0]);
+                seen.AddRange(batch.Labels.data<long>());
+                batch.Images.to(int64)[.., 0, 0].mul(10).Equals(batch.Labels).Should().BeTrue();
+            }
+        }
+        found.Should().Equal(sizes);
+        seen.Order().Should().Equal(Enumerable.Range(0, count).Select(i => 10L * i));
+    }
+
+    [Fact]
+    public void The_order_of_batches_is_their_seeds()
+    {
+        using var set = Numbered(50);
+        Order(1).Should().Equal(Order(1));
+        Order(1).Should().NotEqual(Order(2)).And.NotBeInAscendingOrder();
+        FluentActions.Invoking(() => set.Batches(0, seed: 1)).Should().Throw<ArgumentOutOfRangeException>();
+
+        List<long> Order(int seed)
+        {
+            var seen = new List<long>();
+            foreach (var batch in set.Batches(7, seed)) using (batch) seen.AddRange(batch.Labels.data<long>());
+            return seen;
+        }
+    }
+
+    [Fact]
+    public void What_is_made_of_images_is_freed()
+    {
+        using var set = Numbered(40);
+        var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (set.ToInputs())
+        using (set.Take(3))
+            foreach (var batch in set.Batches(8, seed: 1)) batch.Dispose();
+        TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount.Should().Be(before);
+    }
+
+    // Image i is all i, and its label 10 i.
+    private static LabelledImages Numbered(int count) => new(
+        arange(count).to(ScalarType.Byte).reshape(count, 1, 1).expand(count, 2, 2).clone(), arange(count).mul(10));
+
     private void Write(string name, byte[] content) => File.WriteAllBytes(Path.Combine(folder, name), content);
 }

@@ -13,9 +13,9 @@ internal sealed record BuildError(string? File, int? Line, string Code, string M
 /// <summary>Builds a project quietly, and only when something is newer than its last good build.</summary>
 internal sealed partial class ProjectBuild(Workspace workspace)
 {
-    /// <summary>Builds a test project with what it stands on.</summary>
+    /// <summary>Builds a project with what it stands on.</summary>
     /// <returns>The errors; none when it is built.</returns>
-    public async Task<IReadOnlyList<BuildError>> RunAsync(TestProject project, CancellationToken cancellation)
+    public async Task<IReadOnlyList<BuildError>> RunAsync(BuildableProject project, CancellationToken cancellation)
     {
         var stamp = Path.Combine(workspace.State, "built", $"{project.Name}.{project.Against}");
         if (IsUpToDate(project, stamp)) return [];
@@ -60,8 +60,8 @@ internal sealed partial class ProjectBuild(Workspace workspace)
             : [new BuildError(null, null, "", "The build failed. It said: " + string.Join(' ', said))];
     }
 
-    /// <summary>Whether nothing that goes into a test program is newer than its stamp.</summary>
-    internal bool IsUpToDate(TestProject project, string stamp)
+    /// <summary>Whether nothing that goes into a program is newer than its stamp.</summary>
+    internal bool IsUpToDate(BuildableProject project, string stamp)
     {
         if (!File.Exists(stamp) || !File.Exists(project.Assembly)) return false;
         // Outputs link to files below the kit's folder: when it was moved, the links lead nowhere.
@@ -70,7 +70,7 @@ internal sealed partial class ProjectBuild(Workspace workspace)
         string[] folders =
         [
             project.Folder,
-            Path.Combine(workspace.Root, project.Against, Path.GetFileName(project.Folder)),
+            Path.Combine(workspace.Root, project.Sources),
             Path.Combine(workspace.Root, "library"),
             Path.Combine(workspace.Root, "analyzers"),
         ];

@@ -5,16 +5,10 @@ namespace Arena.Cli.Checking;
 /// <summary>The test project of a chapter.</summary>
 /// <param name="Path">The project file.</param>
 /// <param name="Against"><c>chapters</c> or <c>solutions</c>.</param>
-internal sealed record TestProject(string Path, string Against)
+internal sealed record TestProject(string Path, string Against) : BuildableProject(Path, Against)
 {
-    /// <summary>The test assembly's name.</summary>
-    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
-
-    /// <summary>The folder that mirrors the chapter's.</summary>
-    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
-
-    /// <summary>The built test program.</summary>
-    public string Assembly => System.IO.Path.Combine(Folder, "bin", Against, "Debug", "net10.0", Name + ".dll");
+    /// <summary>The chapter of the same name.</summary>
+    public override string Sources => System.IO.Path.Combine(Against, System.IO.Path.GetFileName(Folder));
 
     /// <summary>The test project of an exercise's chapter.</summary>
     /// <exception cref="CommandException">There is none.</exception>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Arena.Cli;
+using Arena.Data;
 using Arena.Skeleton;
 using Spectre.Console.Testing;
 
@@ -71,6 +72,12 @@ internal sealed class TemporaryKit : IDisposable
     /// <summary>What verifying the kit finds before it is published.</summary>
     public IReadOnlyList<Arena.Verify.Finding> VerifyFindings { get; set; } = [];
 
+    /// <summary>What runs its showcases.</summary>
+    public FakeShowcases Showcases { get; } = new();
+
+    /// <summary>The sets of images that can be downloaded; null means those that there are.</summary>
+    public IReadOnlyList<ImageSet>? Sets { get; set; }
+
     /// <summary>What the last command wrote.</summary>
     public string Output { get; private set; } = "";
 
@@ -115,7 +122,7 @@ internal sealed class TemporaryKit : IDisposable
         var session = Session(console, canAsk: answer is not null, from);
         var exitCode = ArenaProgram.Run(
             commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session,
-            (_, _, _, _) => Task.FromResult(VerifyFindings));
+            (_, _, _, _) => Task.FromResult(VerifyFindings), Sets, (_, _) => Showcases);
         Output = string.Join('\n',
             console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
         return exitCode;
