@@ -99,9 +99,10 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             case IRangeOperation range:
                 return Range(range);
             case ISimpleAssignmentOperation assignment:
-                GoThroughIndex(assignment.Target);
+                GoThroughIndices(assignment.Target);
                 return Assign(assignment.Target, ValueOf(assignment.Value), assignment.Value);
             case IDeconstructionAssignmentOperation deconstruction:
+                GoThroughIndices(deconstruction.Target);
                 Deconstruct(deconstruction.Target, ValueOf(deconstruction.Value));
                 return Value.Unknown;
             case ICompoundAssignmentOperation compound:
@@ -404,10 +405,12 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
             ? new NumberValue(size)
             : Value.Unknown;
 
-    // An index is gone through where it is written to as well: it may be wrong, or change something.
-    private void GoThroughIndex(IOperation target)
+    // An index is gone through where it is written to as well, before the value: it may be wrong, or change something.
+    private void GoThroughIndices(IOperation target)
     {
-        if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true })
+        if (target is ITupleOperation tuple)
+            foreach (var element in tuple.Elements) GoThroughIndices(element);
+        else if (target is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true })
             ValueOf(target);
     }
 
@@ -475,7 +478,6 @@ internal sealed partial class Evaluator(MethodContext context, FlowState state, 
         if (target is IDeclarationExpressionOperation declaration) target = declaration.Expression;
         if (target is not ITupleOperation tuple)
         {
-            GoThroughIndex(target);
             Assign(target, value, target);
             return;
         }

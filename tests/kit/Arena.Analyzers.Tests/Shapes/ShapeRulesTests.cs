@@ -104,6 +104,7 @@ public sealed partial class ShapeRulesTests
     [InlineData("var i = 0; void Print(long[] a) { } Print(new long[] { i++ }); var y = rand(2)[i];")]
     [InlineData("var i = 0; long[] Copy(long a) => [a]; var all = Copy(i++).ToArray(); var y = rand(2)[i];")]
     [InlineData("var i = 0; long[] s = [1, 2]; s[i++] += 3; var y = rand(2)[i];")]
+    [InlineData("var i = 2; var s = new Tensor[3]; (s[i--], var y) = (v, rand(2)[i]);")]
     [InlineData("var i = 1; nn.Sequential(nn.Linear(i++, 2)).append(nn.ReLU()).append(nn.ReLU()); var y = rand(3)[i];")]
     [InlineData("var i = 1; nn.Module<Tensor, Tensor> Make(int a) => nn.ReLU(); var y = Make(i++).call(rand(3)); var z = rand(3)[i];")]
     [InlineData("long[] sizes = [4, 2]; void Fill(Span<long> all) => all[0] = 3; Fill(sizes); var y = rand(6).view(sizes);")]
