@@ -61,13 +61,16 @@ public static class ImageSets
     /// <exception cref="FileNotFoundException">The set is not on this machine; the message says how to get
     /// it.</exception>
     /// <exception cref="DataFileException">A file is not what it should be.</exception>
-    public static LabelledImages Load(string name, bool train, string? folder = null)
+    public static LabelledImages Load(string name, bool train, string? folder = null) =>
+        name == Digits ? DrawnDigits.Load(train) : Load(name, train, folder, DataFolder.Cache);
+
+    /// <summary>Reads a published set that lies in a folder, or among the sets that are kept in another.</summary>
+    internal static LabelledImages Load(string name, bool train, string? folder, string cache)
     {
-        if (name == Digits) return DrawnDigits.Load(train);
         var set = Set(name);
-        return LabelledImages.Read(folder ?? Find(name) ?? throw new FileNotFoundException(
+        return LabelledImages.Read(folder ?? Find(set, cache) ?? throw new FileNotFoundException(
             $"{set.Title} is not on this machine. To get it ({set.Length / 1e6:F0} MB), run "
-            + $"`./arena data pull {name}`; or put its files into {Path.Combine(DataFolder.Cache, name)}. "
+            + $"`./arena data pull {name}`; or put its files into {Path.Combine(cache, name)}. "
             + $"The drawn digits, ImageSets.Load(\"{Digits}\", …), need no download."), train);
     }
 

@@ -105,8 +105,9 @@ public sealed class LabelledImagesTests : IDisposable
     public void The_order_of_batches_is_their_seeds()
     {
         using var set = Numbered(50);
-        Order(1).Should().Equal(Order(1));
-        Order(1).Should().NotEqual(Order(2)).And.NotBeInAscendingOrder();
+        // Written down, since a recorded training must be the same on every machine.
+        Order(1)[..8].Should().Equal(110, 230, 460, 220, 290, 30, 440, 140);
+        Order(2)[..8].Should().Equal(450, 240, 440, 310, 420, 180, 90, 140);
         FluentActions.Invoking(() => set.Batches(0, seed: 1)).Should().Throw<ArgumentOutOfRangeException>();
 
         List<long> Order(int seed)

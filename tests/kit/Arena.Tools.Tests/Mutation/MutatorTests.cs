@@ -1,6 +1,7 @@
 using Arena.Verify.Mutation;
 using Arena.Verify.Sources;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Arena.Tools.Tests.Mutation;
 
@@ -83,13 +84,15 @@ public class MutatorTests
     }
 
     [Fact(Skip = RealKit.NeedsSolutions, SkipUnless = nameof(RealKit.HasSolutions), SkipType = typeof(RealKit))]
-    public void Every_exercise_of_the_kit_has_mutants_inside_of_its_members()
+    public void Every_exercise_of_the_kit_has_mutants_inside_of_its_members_or_wrong_answers_instead()
     {
+        var answers = Answer.ReadAll(Fundamentals.Value);
         foreach (var exercise in Fundamentals.Value.Exercises)
         {
             var mutants = Mutator.Of(Fundamentals.Value, exercise);
 
-            mutants.Should().HaveCountGreaterThan(1, exercise.Id);
+            var wrong = answers.Count(x => !x.IsRight && x.Exercise == exercise.Id);
+            (mutants.Count + wrong).Should().BeGreaterThan(2, exercise.Id);
             foreach (var mutant in mutants)
             {
                 var tree = Fundamentals.Value.Compilation.SyntaxTrees.Single(x => x.FilePath == mutant.File);
@@ -105,9 +108,11 @@ public class MutatorTests
     private static ChapterSource Read() =>
         ChapterSource.ReadAll(RealKit.Workspace).Single(x => x.Name == "0-Fundamentals");
 
-    // All exercises of section 0.0 are methods.
-    private static Microsoft.CodeAnalysis.Text.TextSpan Body(MemberDeclarationSyntax member) =>
-        member is MethodDeclarationSyntax { Body: { } block }
-            ? block.Span
-            : ((MethodDeclarationSyntax)member).ExpressionBody!.Span;
+    // From where a member's code begins, behind its attributes and signature; nothing when it has none.
+    private static TextSpan Body(MemberDeclarationSyntax member)
+    {
+        var code = member.DescendantNodes().FirstOrDefault(x => x is BlockSyntax or ArrowExpressionClauseSyntax
+            or EqualsValueClauseSyntax { Parent: not ParameterSyntax } or ConstructorInitializerSyntax);
+        return TextSpan.FromBounds(code?.SpanStart ?? member.Span.End, member.Span.End);
+    }
 }

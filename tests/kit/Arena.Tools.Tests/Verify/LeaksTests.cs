@@ -2,6 +2,7 @@ using Arena.Tools.Tests.Skeleton;
 using Arena.Verify;
 using Arena.Verify.Checks;
 using Arena.Verify.Sources;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Arena.Tools.Tests.Verify;
 
@@ -213,8 +214,12 @@ public sealed class LeaksTests : IDisposable
 
         var found = Leaks.Check(kit.Workspace, own, _ => true).Where(x => x.Message.StartsWith("The solution of"));
 
-        found.Select(x => (x.Exercise, x.File)).Should()
-            .BeEquivalentTo(exercises.Select(x => (x.Id, $"chapters/{x.Entry.Page}")));
+        found.Select(x => (x.Exercise, x.File)).Distinct().Should().BeEquivalentTo(exercises
+            .Where(x => x.Members.Any(IsTelling)).Select(x => (x.Id, $"chapters/{x.Entry.Page}")));
+
+        // gradOut / x may stand on any page.
+        static bool IsTelling(MemberDeclarationSyntax member) => member.DescendantNodes()
+            .Any(x => x is BlockSyntax or ArrowExpressionClauseSyntax && x.DescendantTokens().Count() > 6);
     }
 
     private IReadOnlyList<Finding> Check(Func<string, bool>? isSelected = null) =>
