@@ -59,7 +59,7 @@ internal sealed class Explanation(string exercise, Course course)
         AggregateException several => string.Join("\n\n", several.InnerExceptions.Select(e => Message(Cause(e)))),
         EinopsException einops => CauseFirst(einops),
         TorchCallException or ShapeContractException => exception.Message,
-        ExternalException => $"libtorch: {WithoutNativeStack(exception.Message)}",
+        ExternalException => $"libtorch: {WithoutNativeStack(exception.Message)}{Apology(exception.Message)}",
         _ => $"{exception.GetType().Name}: {exception.Message}",
     };
 
@@ -72,6 +72,13 @@ internal sealed class Explanation(string exercise, Course course)
         lines.Remove(cause);
         return string.Join('\n', [cause, .. lines]);
     }
+
+    // TorchSharp frees the native number of x.mul_(0.5) while libtorch may still read it, if the garbage collector
+    // runs just then.
+    private static string Apology(string message) =>
+        message.StartsWith("Unknown scalar type", StringComparison.Ordinal)
+            ? "\nThis can happen by chance, once in a great many runs, and is no mistake of yours. Run the test again."
+            : "";
 
     private static string WithoutNativeStack(string message) =>
         string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').TakeWhile(IsForPeople)).Trim();

@@ -1,6 +1,5 @@
 using Arena.Data;
 using Arena.Plots;
-using Arena.Tensors;
 using Arena.Training;
 using static TorchSharp.torch;
 
@@ -59,7 +58,7 @@ public static class ClothesShowcase
         var answers = model.call(examples.Images).argmax(1);
         foreach (var (label, answer) in examples.Labels.data<long>().Zip(answers.data<long>()))
             shares[label, answer] += 100.0;
-        var counts = examples.Labels.bincount(minlength: classes).data<long>().ToArray();
+        var counts = examples.Labels.bincount(weights: null, minlength: classes).data<long>().ToArray();
         for (var label = 0; label < classes; label++)
             for (var answer = 0; answer < classes; answer++)
                 shares[label, answer] = Math.Round(shares[label, answer] / counts[label]);

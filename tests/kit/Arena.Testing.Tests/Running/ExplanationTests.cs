@@ -37,6 +37,8 @@ public class ExplanationTests
             "Close it."), "The tensor has shape [2]."),
             "No end. Close it.\nReduce \"a b -> a (\"\n                 ^\nThe tensor has shape [2]." },
         { new ExternalException("shapes\nmore\nException raised from meta\nframe #0"), "libtorch: shapes\nmore" },
+        { new ExternalException("Unknown scalar type.\nException raised from type"), "libtorch: Unknown scalar type.\n"
+            + "This can happen by chance, once in a great many runs, and is no mistake of yours. Run the test again." },
     };
 
     [Theory]
