@@ -73,7 +73,8 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
             screen.Next(session.Command($"hint {failed.Id}"));
             return;
         }
-        var next = standings.FirstOrDefault(x => x.State == ExerciseState.Todo) ?? Progress.Read(kit).Next;
+        var next = standings.FirstOrDefault(x => x.State == ExerciseState.Todo) 
+            ?? Progress.Read(kit).NextAfter(standings[^1].Exercise);
         if (next is null)
         {
             screen.Next(session.Command(""), "everything is solved");

@@ -38,6 +38,14 @@ internal sealed class Progress
     /// <summary>The first exercise that is not solved; null when all are.</summary>
     public ExerciseStanding? Next => Standings.FirstOrDefault(x => x.State != ExerciseState.Passed);
 
+    /// <summary>
+    /// The first exercise behind another that is not solved, for whoever skipped what comes before; when all behind it
+    /// are solved, the first of all.
+    /// </summary>
+    public ExerciseStanding? NextAfter(ExerciseEntry exercise) =>
+        Standings.SkipWhile(x => x.Exercise.Id != exercise.Id)
+            .FirstOrDefault(x => x.State != ExerciseState.Passed) ?? Next;
+
     /// <summary>Reads the learner's journals.</summary>
     public static Progress Read(Kit kit)
     {

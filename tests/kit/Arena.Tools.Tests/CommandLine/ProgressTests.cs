@@ -50,4 +50,23 @@ public sealed class ProgressTests : IDisposable
         progress.Next!.Exercise.Id.Should().Be("0.0.2");
         progress.LastRun.Should().Be(TemporaryKit.Now.AddMinutes(-5));
     }
+
+    [Theory]
+    [InlineData("0.0.1", "0.0.2")]
+    [InlineData("0.1.1", "1.0.1")]
+    [InlineData("1.0.1", "1.0.1")]
+    public void Whoever_skipped_a_section_goes_on_in_the_one_they_are_in(string solved, string next)
+    {
+        kit.Journal("Arena.Tests", new("0.0.1", "a", TestState.Passed), new("0.1.1", "b", TestState.Passed));
+
+        Progress.Read(kit.Kit).NextAfter(kit.Index.Exercises.Single(x => x.Id == solved))!.Exercise.Id.Should().Be(next);
+    }
+
+    [Fact]
+    public void After_the_last_exercise_what_was_skipped_is_next()
+    {
+        kit.Journal("Arena.Tests", new("1.0.1", "a", TestState.Passed), new("0.0.1", "b", TestState.Passed));
+
+        Progress.Read(kit.Kit).NextAfter(kit.Index.Exercises[^1])!.Exercise.Id.Should().Be("0.0.2");
+    }
 }
