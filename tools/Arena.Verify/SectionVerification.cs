@@ -19,7 +19,8 @@ internal sealed class SectionVerification(
     EquivalentMutants equivalents, TestLocations locations, TestWorkers workers, VerifyProgress progress)
 {
     private readonly ChapterVersions versions = new(chapter);
-    private readonly MutantCompiler compiler = new(chapter);
+    private readonly Lazy<MutantCompiler> wholeChapter = new(() => new MutantCompiler(chapter));
+    private readonly ConcurrentDictionary<string, Lazy<Task<MutantCompiler>>> compilers = new();
     private readonly ConcurrentBag<Finding> findings = [];
     private readonly ConcurrentBag<Finding> survivors = [];
     private readonly ConcurrentDictionary<string, bool> everFailed = new();
@@ -207,6 +208,8 @@ internal sealed class SectionVerification(
 
     private async Task TryMutantAsync(Mutant mutant, ExerciseSource exercise, CancellationToken cancellation)
     {
+        var compiler = await compilers.GetOrAdd(
+            exercise.Id, _ => new(() => CompilerAsync(exercise, cancellation))).Value;
         if (compiler.Compile(mutant) is not { } assembly) return;
         Interlocked.Increment(ref mutants);
         var outcome = await RunAsync(assembly, exercise, [], cancellation);
@@ -223,6 +226,18 @@ internal sealed class SectionVerification(
                 $"{mutant.Kind}: no test of {mutant.Exercise} notices it.\n{EquivalentMutants.Format(mutant)}",
                 "Add a test that it fails; or, if it is no mistake, declare it in "
                     + $"{EquivalentMutants.FileName} with the reason."));
+    }
+
+    // With only what its tests came to in the reference run; with everything, if they then miss something.
+    private async Task<MutantCompiler> CompilerAsync(ExerciseSource exercise, CancellationToken cancellation)
+    {
+        var ids = reference.Tests(exercise.Id).SelectMany(x => reference.ReachedBy(x.Test)).Append(exercise.Id).ToHashSet();
+        var compiler = new MutantCompiler(
+            chapter, chapter.Exercises.Where(x => ids.Contains(x.Id)).SelectMany(x => x.Members).Select(x => x.SyntaxTree));
+        var outcome = await RunAsync(compiler.Original, exercise, [], cancellation);
+        return outcome.Died is null && outcome.Results.All(x => x.State == TestState.Passed)
+            ? compiler
+            : wholeChapter.Value;
     }
 
     private async Task<TestOutcome> RunAsync(

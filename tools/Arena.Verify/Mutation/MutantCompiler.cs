@@ -11,11 +11,14 @@ internal sealed class MutantCompiler
     private readonly IReadOnlyDictionary<string, SyntaxTree> trees;
 
     /// <summary>Compiles the chapter as it is.</summary>
+    /// <param name="chapter">The chapter.</param>
+    /// <param name="files">Its files that matter; of others only the signatures are compiled. Null for all.</param>
     /// <exception cref="InvalidDataException">It does not compile.</exception>
-    public MutantCompiler(ChapterSource chapter)
+    public MutantCompiler(ChapterSource chapter, IEnumerable<SyntaxTree>? files = null)
     {
+        var solutions = files is null ? chapter.Solutions : WithoutBodies.But(chapter.Solutions, files);
         // Without debug information, two texts that do the same compile to the same bytes.
-        compilation = chapter.Solutions.WithOptions(chapter.Solutions.Options
+        compilation = solutions.WithOptions(solutions.Options
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithDeterministic(true)
             // The mutants are compiled side by side.

@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Runtime.Loader;
+using Arena.Skeleton;
 using Arena.Verify.Mutation;
+using Arena.Verify.Sources;
 
 namespace Arena.Tools.Tests.Mutation;
 
@@ -57,7 +60,52 @@ public class MutantCompilerTests
         many.Zip(one).Should().OnlyContain(x => x.First!.SequenceEqual(x.Second!));
     }
 
-    private static object? Run(byte[] assembly) =>
+    [Fact]
+    public void Bodies_that_an_exercise_cannot_come_to_are_left_out()
+    {
+        var chapter = ChapterSource.ReadAll(
+        [
+            File("Case", """
+                public static class Case
+                {
+                    [Exercise("0.0.1", "T")]
+                    public static int F(int a) => (new Money(a) + Helper.Two).Value;
+                    public static int G(int a) => a;
+                }
+                """),
+            File("Money", """
+                public readonly record struct Money(int Value)
+                {
+                    public static Money operator +(Money a, Money b) => new(Base.Sum(a.Value, b.Value));
+                }
+                """),
+            File("Helper", "public static class Helper { public static Money Two { get { return new(2); } } }"),
+            File("Base", "public static class Base { public static int Sum(int a, int b) => a + b; }"),
+            File("Other", """
+                public static class Other
+                {
+                    private static readonly int Seven = 7;
+                    public static int F(int a) { return Seven; }
+                    public static int G(int a) => Case.F(a);
+                }
+                """),
+        ]).Single();
+        var case1 = chapter.Exercises.Single().Members[0].SyntaxTree;
+
+        var whole = new MutantCompiler(chapter).Original;
+        var part = new MutantCompiler(chapter, [case1]).Original;
+
+        (Run(whole), Run(whole, "Other"), Run(whole, "Other", "G")).Should().Be((12, 7, 12));
+        (Run(part), Run(part, "Case", "G")).Should().Be((12, 10));
+        foreach (var method in new[] { "F", "G" })
+            FluentActions.Invoking(() => Run(part, "Other", method)).Should().Throw<TargetInvocationException>()
+                .WithInnerException<NullReferenceException>();
+
+        static SolutionFile File(string name, string code) =>
+            new($"0-Fundamentals/0-Prerequisites/{name}.cs", $"namespace Arena.N;\n\n{code}\n");
+    }
+
+    private static object? Run(byte[] assembly, string type = "Case", string method = "F") =>
         new AssemblyLoadContext(null).LoadFromStream(new MemoryStream(assembly))
-            .GetType("Arena.N.Case")!.GetMethod("F")!.Invoke(null, [10]);
+            .GetType($"Arena.N.{type}")!.GetMethod(method)!.Invoke(null, [10]);
 }
