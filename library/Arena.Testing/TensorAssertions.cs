@@ -44,16 +44,21 @@ public sealed class TensorAssertions(Tensor? subject)
     /// Plausible wrong answers and the words for them: "the mean was taken over …". When the tensor is one of them, the
     /// message says so first.
     /// </param>
+    /// <param name="what">
+    /// What is compared, where a test compares several things: "The gradient with respect to x". A failure begins with
+    /// it.
+    /// </param>
     /// <exception cref="ArgumentException">There are not as many names as axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
     public AndConstraint<TensorAssertions> BeCloseTo(
         Tensor expected, double tolerance, string? axes = null,
-        IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
+        IEnumerable<(string Mistake, Tensor Value)>? mistakes = null, string? what = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tolerance);
         if (double.IsNaN(tolerance)) throw new ArgumentOutOfRangeException(nameof(tolerance));
         var names = Shape.Names(axes, expected.shape);
-        if (Present()) Report(Difference.Of(Subject!, expected, tolerance, names, mistakes ?? []));
+        if (Present() && Difference.Of(Subject!, expected, tolerance, names, mistakes ?? []) is { } difference)
+            Report(what is null ? difference : $"{what}: {difference}");
         return new(this);
     }
 

@@ -24,7 +24,8 @@ public static class Showcases
         using (var progress = show.Progress("A multilayer perceptron", steps))
             for (var epoch = 0; epoch < Epochs && !progress.IsStopping; epoch++)
             {
-                // Long steps first, and short ones to settle down.
+                // Long steps first, and short ones to settle down. A new optimiser each epoch; it builds up its
+                // velocity again within a few steps.
                 var settings = new TrainingSettings(
                     1, BatchSize, 0.1 * Math.Pow(0.4, epoch), Seed: Epochs * show.Seed + epoch);
                 losses.AddRange(Classifiers.Train(network, train.Items, train.Labels, settings, progress));
@@ -33,9 +34,13 @@ public static class Showcases
             }
 
         const int window = 100;
-        var means = losses.Chunk(window).Select(x => x.Average()).ToList();
-        show.Axes("loss", "Training loss", "step", "cross-entropy (nats)", logY: true);
-        show.Curve("loss", "multilayer perceptron", [.. means.Select((_, i) => (double)(i + 1) * window)], means);
+        // The last window is hardly ever full; the mean of a few losses would jump.
+        var means = losses.Chunk(window).Where(x => x.Length == window).Select(x => x.Average()).ToList();
+        if (means.Count > 0)
+        {
+            show.Axes("loss", "Training loss", "step", "cross-entropy (nats)", logY: true);
+            show.Curve("loss", "multilayer perceptron", [.. means.Select((_, i) => (double)(i + 1) * window)], means);
+        }
         show.Axes("accuracy", "Reading digits that it never saw", "epoch", "accuracy (%)");
         show.Curve("accuracy", "multilayer perceptron",
             [.. accuracies.Select((_, epoch) => epoch + 1.0)], accuracies);
@@ -47,13 +52,14 @@ public static class Showcases
     public static void DrawGraph(Showcase show)
     {
         var picture = new GraphPicture();
-        var weight = picture.Name("weight", new Variable(2, requiresGrad: true));
-        var bias = picture.Name("bias", new Variable(-1, requiresGrad: true));
-        var product = picture.Watch("product", weight * picture.Name("input", 3));
-        var sum = picture.Watch("sum", product + bias);
-        var output = picture.Watch("output", Variable.Maximum(sum, 0));
-        var error = picture.Watch("error", output - picture.Name("target", 1));
-        var loss = picture.Watch("loss", error * error);
+        var weight1 = picture.Name("weight 1", new Variable(2, requiresGrad: true));
+        var weight2 = picture.Name("weight 2", new Variable(-0.5, requiresGrad: true));
+        var product1 = picture.Watch("product 1", weight1 * picture.Name("input 1", 1.5));
+        var product2 = picture.Watch("product 2", weight2 * picture.Name("input 2", 4));
+        var sum = picture.Watch("sum", product1 + product2);
+        var odds = picture.Watch("odds", sum.Exp());
+        var more = picture.Watch("odds + 1", odds + picture.Name("one", 1));
+        var loss = picture.Watch("loss", more.Log());
         Autograd.Backprop(loss);
         Directory.CreateDirectory(show.Folder);
         var file = Path.Combine(show.Folder, "graph.svg");

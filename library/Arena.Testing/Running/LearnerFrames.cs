@@ -38,10 +38,18 @@ internal static partial class LearnerFrames
     [GeneratedRegex(@"^<(\w+)>")]
     private static partial Regex Written();
 
-    // The checks that are generated into the learner's assembly, around calls.
+    // The checks that are generated into the learner's assembly, around calls; and the compiler's own types there, such
+    // as the list behind a collection expression, which nobody wrote.
     private static bool IsHidden(MethodBase method) =>
         method.IsDefined(typeof(StackTraceHiddenAttribute))
-        || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute)) == true;
+        || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute)) == true
+        || Outermost(method.DeclaringType)?.Name.StartsWith('<') == true;
+
+    private static Type? Outermost(Type? type)
+    {
+        while (type?.DeclaringType is { } outer) type = outer;
+        return type;
+    }
 
     private static IEnumerable<Exception> Causes(Exception exception) =>
         exception.InnerException is { } inner ? Causes(inner).Append(exception) : [exception];

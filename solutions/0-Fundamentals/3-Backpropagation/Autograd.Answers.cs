@@ -125,6 +125,30 @@ internal static class AutogradAnswers
                             [.. recipe.Inputs.Select(x => x.Array)]));
     }
 
+    [WrongAnswer("0.3.20", Says = "each pass adds 1 to both")]
+    internal static void AddsToGradInPlace(Variable end, NdArray? gradient)
+    {
+        var gradients = Begin(end, gradient);
+        foreach (var variable in Graph.TopologicalSort(end, Parents).Reverse())
+            if (variable.Recipe is null && variable.Grad is { } grad) grad.AddInPlace(gradients[variable]);
+            else Pass(variable, gradients);
+    }
+
+    [WrongAnswer("0.3.20", Says = "it is used once")]
+    internal static void CollectsInPlace(Variable end, NdArray? gradient)
+    {
+        var gradients = Begin(end, gradient);
+        foreach (var variable in Graph.TopologicalSort(end, Parents).Reverse())
+            if (variable.Recipe is not { } recipe) AddTo(variable, gradients[variable]);
+            else
+                for (var i = 0; i < recipe.Inputs.Count; i++)
+                {
+                    if (!recipe.Inputs[i].RequiresGrad) continue;
+                    var share = Share(recipe, i, gradients[variable]);
+                    if (!gradients.TryAdd(recipe.Inputs[i], share)) gradients[recipe.Inputs[i]].AddInPlace(share);
+                }
+    }
+
     [RightAnswer("0.3.20")]
     internal static void CountsWhoWaits(Variable end, NdArray? gradient)
     {

@@ -23,7 +23,8 @@ public static class Autograd
 
     /// <summary>
     /// Goes back from a variable to all leaves that it was computed from, and adds to <see cref="Variable.Grad"/> of
-    /// each leaf that requires a gradient. Other variables keep the Grad that they have.
+    /// each leaf that requires a gradient. Other variables keep the Grad that they have. The sum is a new array: what
+    /// was there, and <paramref name="gradient"/>, are not changed.
     /// </summary>
     /// <param name="end">Mostly a loss.</param>
     /// <param name="gradient">

@@ -7,7 +7,7 @@ namespace Arena.Fundamentals.Backpropagation;
 [SolutionOnly]
 internal static class ClassifiersAnswers
 {
-    [WrongAnswer("0.3.28")]
+    [WrongAnswer("0.3.28", Says = "call ZeroGrad before every backward pass")]
     internal static IReadOnlyList<double> ForgetsZeroGrad(
         Module network, NdArray items, IReadOnlyList<int> labels, TrainingSettings settings, TrainingProgress progress)
     {

@@ -124,7 +124,7 @@ internal static class ElementwiseBackwardAnswers
     internal static NdArray GivesEqualOnesNothing(NdArray gradOut, NdArray output, NdArray x, NdArray y) =>
         Unbroadcast(gradOut * (x > y), x.Shape);
 
-    [WrongAnswer("0.3.12", Says = "each gets half of the gradient and not all of it")]
+    [WrongAnswer("0.3.12", Says = "both got the whole gradient where they are equal")]
     internal static NdArray GivesEqualOnesEverything(NdArray gradOut, NdArray output, NdArray x, NdArray y) =>
         Unbroadcast(gradOut * (x >= y), x.Shape);
 

@@ -6,11 +6,11 @@ namespace Arena.Fundamentals.Backpropagation;
 [SolutionOnly]
 internal static class GradientCheckAnswers
 {
-    [WrongAnswer("0.3.1", Says = "it went up only")]
+    [WrongAnswer("0.3.1", Says = "x was moved one way only")]
     internal static NdArray GoesUpOnly(Func<NdArray, NdArray> function, NdArray x, double step) =>
         EachPlace(x, i => (function(Moved(x, i, step)).Number - function(x).Number) / step);
 
-    [WrongAnswer("0.3.1", Says = "it went down only")]
+    [WrongAnswer("0.3.1", Says = "x was moved one way only")]
     internal static NdArray GoesDownOnly(Func<NdArray, NdArray> function, NdArray x, double step) =>
         EachPlace(x, i => (function(x).Number - function(Moved(x, i, -step)).Number) / step);
 

@@ -147,18 +147,46 @@ public class BackpropTests
     [ExerciseFact("0.3.20")]
     public void DoesNotAskForWhatNobodyNeeds()
     {
-        // The table has no function for the second input, which is a constant here. It may be there from a run before.
-        try
-        {
-            StandardBackward.Table.Find(new TimesConstant(), 0);
-        }
-        catch (NotSupportedException)
-        {
-            StandardBackward.Table.Add<TimesConstant>(0, (gradOut, _, _, inputs) => gradOut * inputs[1]);
-        }
+        // The table has no function for the second input, which is a constant here.
+        Enter(new TimesConstant(), 0, (gradOut, _, _, inputs) => gradOut * inputs[1]);
         var x = Leaf(new NdArray([1, 2], 2));
         Autograd.Backprop(Autograd.Apply(new TimesConstant(), x, 5).Sum());
         x.Grad!.Data.ToArray().Should().Equal(5, 5);
+    }
+
+    [ExerciseFact("0.3.20")]
+    public void TwoLeavesMayBeHandedTheSameArray()
+    {
+        EnterPlus();
+        var (x, y) = (Leaf(new NdArray([1, 2], 2)), Leaf(new NdArray([3, 4], 2)));
+        for (var pass = 1; pass <= 2; pass++)
+        {
+            Autograd.Backprop(Autograd.Apply(new Plus(), x, y), NdArray.Full(1, 2));
+            foreach (var leaf in new[] { x, y })
+                leaf.Grad!.Data.ToArray().Should().Equal(
+                    [pass, pass], "each pass adds 1 to both: make a new array for a sum, and leave the old ones alone");
+        }
+        var (u, v) = (Leaf(5), Leaf(7));
+        Autograd.Backprop(Autograd.Apply(new Plus(), Autograd.Apply(new Plus(), u, v), u));
+        u.Grad!.Number.Should().Be(2, "it is used twice");
+        v.Grad!.Number.Should().Be(
+            1, "it is used once: make a new array for a sum, since the one that is there may be another's too");
+    }
+
+    [ExerciseFact("0.3.20")]
+    public void GradientsThatOthersHoldStayAsTheyAre()
+    {
+        EnterPlus();
+        var (x, gradient) = (Leaf(new NdArray([1, 2], 2)), new NdArray([3, -4], 2));
+        Autograd.Backprop(x, gradient);
+        var first = x.Grad!;
+        Autograd.Backprop(x, gradient);
+        Autograd.Backprop(Autograd.Apply(new Plus(), x, x), gradient);
+        x.Grad!.Data.ToArray().Should().Equal(12, -16);
+        first.Data.ToArray().Should().Equal(
+            [3, -4], "somebody may hold the Grad of an earlier pass: make a new array for a sum");
+        gradient.Data.ToArray().Should().Equal(
+            [3, -4], "the gradient to begin with is the caller's: make a new array for a sum");
     }
 
     [ExerciseFact("0.3.20")]
@@ -231,6 +259,32 @@ public class BackpropTests
     private static Variable Leaf(NdArray array) => new(array, requiresGrad: true);
 
     private static Tensor TorchLeaf(Variable leaf) => leaf.Array.Torch().requires_grad_();
+
+    // Both inputs are handed the very array that arrives, and no copy of it.
+    private static void EnterPlus()
+    {
+        Enter(new Plus(), 0, (gradOut, _, _, _) => gradOut);
+        Enter(new Plus(), 1, (gradOut, _, _, _) => gradOut);
+    }
+
+    // The table may have it already, from a run before.
+    private static void Enter<T>(T operation, int position, BackwardFunction function)
+        where T : Operation
+    {
+        try
+        {
+            StandardBackward.Table.Find(operation, position);
+        }
+        catch (NotSupportedException)
+        {
+            StandardBackward.Table.Add<T>(position, function);
+        }
+    }
+
+    private sealed record Plus : Operation
+    {
+        public override NdArray Forward(IReadOnlyList<NdArray> inputs) => inputs[0] + inputs[1];
+    }
 
     private sealed record TimesConstant : Operation
     {

@@ -18,22 +18,22 @@ public class ByHandTests
         var (result, gradA, gradB) = ByHand.ForwardAndBack(a, b);
 
         var (x, y) = (a.Torch(), b.Torch());
-        var p = x * y;
-        result.Torch().Should().BeCloseTo(p * p.log(), tolerance: 1e-12, mistakes:
+        var (p, ofBoth) = (x * y, Gradients(x, y, t => t * t.log()));
+        result.Torch().Should().BeCloseTo(p * p.log(), tolerance: 1e-12, what: "Result", mistakes:
         [
             ("this is q, the logarithm: multiply it by p", p.log()),
             ("this is the sum; the result itself is asked for", (p * p.log()).sum()),
         ]);
-        gradA.Torch().Should().BeCloseTo(Gradients(x, y, t => t * t.log()).A, tolerance: 1e-10, mistakes:
+        gradA.Torch().Should().BeCloseTo(ofBoth.A, tolerance: 1e-10, what: "GradA", mistakes:
         [
             .. Mistakes(x, y).Select(mistake => (mistake.Mistake, mistake.Value.A)),
-            ("this is the gradient with respect to b", Gradients(x, y, t => t * t.log()).B),
+            ("this is the gradient with respect to b", ofBoth.B),
             ("it still has the stretched shape: sum over the axes that broadcasting stretched", (p.log() + 1) * y),
         ]);
-        gradB.Torch().Should().BeCloseTo(Gradients(x, y, t => t * t.log()).B, tolerance: 1e-10, mistakes:
+        gradB.Torch().Should().BeCloseTo(ofBoth.B, tolerance: 1e-10, what: "GradB", mistakes:
         [
             .. Mistakes(x, y).Select(mistake => (mistake.Mistake, mistake.Value.B)),
-            ("this is the gradient with respect to a", Gradients(x, y, t => t * t.log()).A),
+            ("this is the gradient with respect to a", ofBoth.A),
         ]);
     }
 
@@ -42,9 +42,9 @@ public class ByHandTests
     {
         var (result, gradA, gradB) = ByHand.ForwardAndBack(2, 3);
         var log = Math.Log(6);
-        result.Number.Should().BeApproximately(6 * log, 1e-12);
-        gradA.Number.Should().BeApproximately(3 * (log + 1), 1e-12);
-        gradB.Number.Should().BeApproximately(2 * (log + 1), 1e-12);
+        result.Number.Should().BeApproximately(6 * log, 1e-12, "that is Result");
+        gradA.Number.Should().BeApproximately(3 * (log + 1), 1e-12, "that is GradA");
+        gradB.Number.Should().BeApproximately(2 * (log + 1), 1e-12, "that is GradB");
     }
 
     private static (string Mistake, (Tensor A, Tensor B) Value)[] Mistakes(Tensor x, Tensor y) =>

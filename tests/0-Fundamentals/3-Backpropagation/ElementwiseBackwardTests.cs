@@ -147,7 +147,7 @@ public class ElementwiseBackwardTests
         (string, Tensor)[] mistakes =
         [
             ("where both are equal nothing arrives: each gets half", tensor(new[] { 0.0, 0, 30 })),
-            ("where both are equal, each gets half of the gradient and not all of it", tensor(new[] { 0.0, 20, 30 })),
+            ("both got the whole gradient where they are equal; each gets half of it", tensor(new[] { 0.0, 20, 30 })),
             ("the smaller one gets the gradient; the larger one should", tensor(new[] { 10.0, 10, 0 })),
             ("the gradient was not kept from the smaller one", tensor(new[] { 10.0, 20, 30 })),
         ];
@@ -181,7 +181,7 @@ public class ElementwiseBackwardTests
         [
             (NotSummed, grad * (greater + 0.5 * equal)),
             ("where both are equal nothing arrives: each gets half", Reduced(grad * greater, shape)),
-            ("where both are equal, each gets half of the gradient and not all of it",
+            ("both got the whole gradient where they are equal; each gets half of it",
                 Reduced(grad * (greater + equal), shape)),
             ("the smaller one gets the gradient; the larger one should",
                 Reduced(grad * (1 - greater - 0.5 * equal), shape)),

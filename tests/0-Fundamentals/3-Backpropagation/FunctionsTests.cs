@@ -7,6 +7,7 @@ namespace Arena.Fundamentals.Backpropagation;
 public class FunctionsTests
 {
     private const double Tolerance = 1e-10;
+    private const string OfScores = "The gradient with respect to scores";
 
     [ExerciseTheory("0.3.24")]
     [InlineData("")]
@@ -29,7 +30,7 @@ public class FunctionsTests
         result.RequiresGrad.Should().BeTrue("the graph was cut: compute with variables, not with their arrays");
         Autograd.Backprop(result, gradient);
         wanted.backward([gradient.Torch()]);
-        x.Grad!.Torch().Should().BeCloseTo(t.grad!, Tolerance);
+        x.Grad!.Torch().Should().BeCloseTo(t.grad!, Tolerance, what: "The gradient with respect to x");
     }
 
     [ExerciseTheory("0.3.25")]
@@ -57,7 +58,8 @@ public class FunctionsTests
         result.RequiresGrad.Should().BeTrue("the graph was cut: compute with variables, not with their arrays");
         Autograd.Backprop(result, gradient);
         wanted.backward([gradient.Torch()]);
-        scores.Grad!.Torch().Should().BeCloseTo(t.grad!, Tolerance, axes: "item class", mistakes:
+        scores.Grad!.Torch().Should().BeCloseTo(
+            t.grad!, Tolerance, axes: "item class", what: OfScores, mistakes:
         [
             ("the sum of the exponentials was treated as a constant: it depends on the scores too", gradient.Torch()),
         ]);
@@ -82,7 +84,8 @@ public class FunctionsTests
         ]);
         Autograd.Backprop(result, Some.AwayFromZero(2, 3, 3));
         wanted.backward([Some.AwayFromZero(2, 3, 3).Torch()]);
-        scores.Grad!.Torch().Should().BeCloseTo(t.grad!, Tolerance, axes: "item class");
+        scores.Grad!.Torch().Should().BeCloseTo(
+            t.grad!, Tolerance, axes: "item class", what: OfScores);
     }
 
     [ExerciseTheory("0.3.26")]
@@ -116,7 +119,8 @@ public class FunctionsTests
         result.RequiresGrad.Should().BeTrue("the graph was cut: compute with variables, not with their arrays");
         Autograd.Backprop(result);
         wanted.backward();
-        scores.Grad!.Torch().Should().BeCloseTo(t.grad!, Tolerance, axes: "item class");
+        scores.Grad!.Torch().Should().BeCloseTo(
+            t.grad!, Tolerance, axes: "item class", what: OfScores);
     }
 
     [ExerciseFact("0.3.26")]
@@ -127,6 +131,6 @@ public class FunctionsTests
         loss.Array.Number.Should().BeApproximately(1e4, 1e-6, "the mean of 0 and 20,000");
         Autograd.Backprop(loss);
         scores.Grad!.Torch().Should().BeCloseTo(
-            tensor(new[] { 0, 0, 0, 0.5, 0, -0.5 }, [2, 3]), Tolerance, axes: "item class");
+            tensor(new[] { 0, 0, 0, 0.5, 0, -0.5 }, [2, 3]), Tolerance, axes: "item class", what: OfScores);
     }
 }

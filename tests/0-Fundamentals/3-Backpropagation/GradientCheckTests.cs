@@ -19,14 +19,21 @@ public class GradientCheckTests
         var (numbers, factors) = (x.Torch(), weights.Torch());
         using var unchanged = Some.MustStayUnchanged(x, weights);
         var wanted = 3 * factors * numbers * numbers;
-        // One-sided differences would be wrong by 3 · weight · x · step, some 1e-5.
+        // One-sided differences are wrong by 3 · weight · x · step, some 1e-5: too little to tell up from down.
+        const double step = 1e-5;
+        var upOnly = wanted + factors * (3 * numbers * step + step * step);
         GradientCheck.NumericGradient(y => (weights * y * y * y).Sum(), x).Torch().Should().BeCloseTo(
             wanted, tolerance: 1e-7, mistakes:
             [
                 ("the difference was divided by one step, but its two ends are two steps apart", 2 * wanted),
                 ("the difference was not divided by the distance of its ends", 2e-5 * wanted),
                 ("the difference is the wrong way round: up minus down", -wanted),
-                ("all numbers were moved at once; each one has a slope of its own", wanted.sum().expand(wanted.shape)),
+                ("x was moved one way only: move it up as well as down, and divide by two steps", upOnly),
+                // Of a single number, all at once is right.
+                .. x.Count > 1
+                    ? [("all numbers were moved at once; each one has a slope of its own",
+                        wanted.sum().expand(wanted.shape))]
+                    : Array.Empty<(string, Tensor)>(),
             ]);
     }
 

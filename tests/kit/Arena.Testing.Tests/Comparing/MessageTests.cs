@@ -66,6 +66,22 @@ public class MessageTests
     }
 
     [Fact]
+    public void What_a_factor_may_mean_is_not_said_beside_a_known_mistake()
+    {
+        var wrong = Temperatures * (2 / Math.Sqrt(3));
+
+        Failure(() => wrong.Should().BeCloseTo(Temperatures, 1e-5, "week day"))
+            .Should().StartWith("Every value is 1.1547");
+        Failure(() => wrong.Should().BeCloseTo(Temperatures, 1e-5, "week day", [("it was divided by √3", wrong)]))
+            .Should().StartWith("It looks as if it was divided by √3.\n[week 0");
+    }
+
+    [Fact]
+    public void What_is_compared_comes_first() =>
+        Failure(() => (Temperatures + 1).Should().BeCloseTo(Temperatures, 1e-5, "week day", what: "The gradient"))
+            .Should().StartWith("The gradient: Every value is 1 too large.\n");
+
+    [Fact]
     public void A_tensor_too_large_to_print() =>
         Snapshot.Match(Failure(() =>
             arange(1000).reshape(20, 50).flip(0).Should().BeCloseTo(arange(1000).reshape(20, 50), 0, "week day")));

@@ -24,8 +24,23 @@ public class LearnerFramesTests
         LearnerFrames.Place(frame).Should().MatchRegex($@"^{method}, LearnerFramesTests\.cs line \d+$");
     }
 
+    [Fact]
+    public void The_lists_that_the_compiler_makes_are_no_place()
+    {
+        var exception = FluentActions.Invoking(() => Answers.BehindTheEnd(3)).Should().Throw<Exception>().Which;
+
+        LearnerFrames.Place(LearnerFrames.Of(exception, Course.Of(typeof(LearnerFramesTests).Assembly))[0])
+            .Should().StartWith("Answers.BehindTheEnd, ");
+    }
+
     private static class Answers
     {
+        public static int BehindTheEnd(int n)
+        {
+            IReadOnlyList<int> list = [1, n];
+            return list[2];
+        }
+
         public static void Plain() => throw new FormatException();
 
         public static void Lambda(int n) => Array.ForEach([1, 2], x => throw new FormatException($"{x + n}"));
