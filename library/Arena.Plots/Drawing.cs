@@ -152,7 +152,7 @@ internal sealed class Drawing
     }
 
     private static Axis Numbers(bool isLog) => isLog
-        ? new LogarithmicAxis { LabelFormatter = Power }
+        ? new LogarithmicAxis { MinimumPadding = 0.04, MaximumPadding = 0.04, LabelFormatter = Power }
         : new LinearAxis { MinimumPadding = 0.02, MaximumPadding = 0.04, LabelFormatter = Plain };
 
     private static CategoryAxis? Categories(string[]? labels)

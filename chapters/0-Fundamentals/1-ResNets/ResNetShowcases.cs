@@ -47,7 +47,9 @@ public static class ResNetShowcases
     public static void DeepNetworks(Showcase show)
     {
         const int Layers = 24;
-        var (images, labels) = Digits(12_800, show.Seed);
+        const int Epochs = 2;
+        var (images, labels) = Digits(12_800, 2 * show.Seed);
+        var (testImages, testLabels) = Digits(1_000, 2 * show.Seed + 1);
         show.Axes("gradients", $"Gradients of {Layers} layers before training", "layer", "norm of the gradient", logY: true);
         show.Axes("loss", $"{Layers} layers, plain and residual", "step", "loss in nats");
         foreach (var isResidual in new[] { false, true })
@@ -60,12 +62,16 @@ public static class ResNetShowcases
             var ofLayers = norms.Skip(1).SkipLast(1).ToList();
             show.Curve("gradients", name, [.. Enumerable.Range(1, Layers).Select(x => (double)x)], ofLayers);
             show.Figure($"gradient of layer 1 / layer {Layers}, {name}", ofLayers[0] / ofLayers[^1]);
-            using var progress = show.Progress(name, images.shape[0] / BatchSize);
-            var losses = FeatureExtraction.Train(model, images, labels, 1, BatchSize, 0.05, progress);
-            if (losses.Count == 0) return;
-            var smooth = losses.Chunk(10).Select(x => x.Average()).ToList();
-            show.Curve("loss", name, [.. smooth.Select((_, i) => 10.0 * i + 5)], smooth);
+            using var optimizer = optim.Adam(model.parameters(), lr: 3e-3);
+            using var progress = show.Progress(name, Epochs * images.shape[0] / BatchSize);
+            var (losses, evaluations) = Training.Train(
+                model, optimizer, new Examples(images, labels), new Examples(testImages, testLabels), Epochs, BatchSize,
+                (ulong)show.Seed, progress);
+            if (evaluations.Count == 0) return;
+            var smooth = losses.Chunk(20).Select(x => x.Average()).ToList();
+            show.Curve("loss", name, [.. smooth.Select((_, i) => 20.0 * i + 10)], smooth);
             show.Figure($"loss at the end, {name}", losses.TakeLast(50).Average(), "nats");
+            show.Figure($"accuracy on digits it never saw, {name}", 100 * evaluations[^1].Accuracy, "%");
         }
     }
 

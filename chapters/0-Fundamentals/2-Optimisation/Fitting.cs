@@ -42,7 +42,7 @@ public static class Fitting
     /// The gradient of any function, found by trying: each number is moved a little up and a little down.
     /// </summary>
     /// <param name="function">Makes one number without axes of a tensor like <paramref name="x"/>.</param>
-    /// <param name="x">Where the gradient is looked for, float64, of any shape.</param>
+    /// <param name="x">Where the gradient is looked for, float64, of any shape; x itself stays as it is.</param>
     /// <param name="distance">How far a number is moved, up and down.</param>
     /// <returns>The gradient, float64, of the shape of <paramref name="x"/>.</returns>
     [Exercise("0.2.3", "A gradient by trying",

@@ -11,7 +11,7 @@ public static class NewtonSchulz
     /// dividing by the Frobenius norm plus 10⁻⁷, five times <c>X ← a X + b (X Xᵀ) X + c (X Xᵀ)² X</c> with
     /// a = 3.4445, b = −4.7750 and c = 2.0315 (Jordan and others 2024).
     /// </summary>
-    /// <param name="matrix"><c>row column</c>, high or wide.</param>
+    /// <param name="matrix"><c>row column</c>, tall or wide.</param>
     /// <returns><c>row column</c>.</returns>
     [Exercise("0.2.24", "Orthogonal by five products",
         Minutes = 20, Difficulty = 4, Importance = 2, Model = MentalModel.FunctionApproximators)]

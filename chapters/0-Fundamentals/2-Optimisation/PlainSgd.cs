@@ -5,7 +5,7 @@ namespace Arena.Fundamentals.Optimisation;
 
 /// <summary>Stochastic gradient descent: <c>θ ← θ − η g</c> for each parameter θ with gradient g.</summary>
 [Exercise("0.2.6", "Stochastic gradient descent",
-    Minutes = 15, Difficulty = 2, Importance = 5, Model = MentalModel.FunctionApproximators)]
+    Minutes = 10, Difficulty = 2, Importance = 5, Model = MentalModel.FunctionApproximators)]
 public sealed class PlainSgd : Optimiser
 {
     /// <summary>An optimiser of some parameters.</summary>

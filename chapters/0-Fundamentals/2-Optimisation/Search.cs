@@ -27,7 +27,7 @@ public static class Search
     /// 0 in half of all cases, else log-uniform from 0.00001 to 0.01.
     /// </returns>
     [Exercise("0.2.20", "A configuration at random",
-        Minutes = 15, Difficulty = 2, Importance = 3, Model = MentalModel.FunctionApproximators)]
+        Minutes = 10, Difficulty = 2, Importance = 3, Model = MentalModel.FunctionApproximators)]
     public static Configuration Draw(Random random)
     {
         throw new NotImplementedException("0.2.20 A configuration at random");
@@ -38,7 +38,7 @@ public static class Search
     /// <param name="random">Where chance comes from.</param>
     /// <param name="draw">Draws a configuration.</param>
     /// <param name="objective">Trains with a configuration and returns the loss; it may throw.</param>
-    /// <param name="progress">Is told each loss; when it asks to stop, no further trial begins.</param>
+    /// <param name="progress">Is told each trial's loss, NaN when it failed; when it asks to stop, no further trial begins.</param>
     /// <returns>
     /// The trials, the lowest loss first; those that failed come last, in the order in which they were tried. A trial
     /// has failed, and its loss is NaN, when the objective throws, which gives its <see cref="Trial.Failure"/>, or

@@ -19,7 +19,7 @@ public static class Showcases
         var random = new Random(show.Seed);
         Walk(show, random, Surface.NarrowValley, "valley", steps: 60,
             ("SGD", x => new PlainSgd(x, 0.074)),
-            ("momentum", x => new MomentumSgd(x, 0.01, 0.85)),
+            ("momentum", x => new MomentumSgd(x, 0.03, 0.7)),
             ("RMSprop", x => new RmsProp(x, 0.1, alpha: 0.9)),
             ("Adam", x => new Adam(x, 0.25)));
         Walk(show, random, Surface.Banana, "banana", steps: 1000,

@@ -38,6 +38,18 @@ internal static class AveragesAnswers
         return [.. values.Select(x => (average = beta * average + (1 - beta) * x, average / (1 - beta)))];
     }
 
+    [WrongAnswer("0.2.9", Says = "the corrected one is for looking at")]
+    internal static IReadOnlyList<(double Plain, double Corrected)> CarriesTheCorrectedOneOn(
+        IEnumerable<double> values, double beta)
+    {
+        var (average, t) = (0.0, 0);
+        return [.. values.Select(x =>
+        {
+            var plain = beta * average + (1 - beta) * x;
+            return (plain, average = plain / (1 - Math.Pow(beta, ++t)));
+        })];
+    }
+
     [RightAnswer("0.2.9")]
     internal static IReadOnlyList<(double Plain, double Corrected)> KeepsTwoSums(
         IEnumerable<double> values, double beta)

@@ -22,6 +22,16 @@ internal static class ClippingAnswers
         return Math.Sqrt(squares);
     }
 
+    [WrongAnswer("0.2.18", Says = "the lengths were added up")]
+    internal static double AddsTheLengths(IEnumerable<Parameter> parameters, double greatest)
+    {
+        var gradients = Gradients(parameters);
+        var length = gradients.Sum(x => x.norm().ToDouble());
+        if (length > greatest)
+            foreach (var gradient in gradients) gradient.mul_(greatest / length);
+        return length;
+    }
+
     [WrongAnswer("0.2.18", Says = "each number was cut off by itself")]
     internal static double CutsEachNumber(IEnumerable<Parameter> parameters, double greatest)
     {

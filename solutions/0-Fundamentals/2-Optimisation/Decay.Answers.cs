@@ -17,6 +17,13 @@ internal static class DecayAnswers
         ];
     }
 
+    [WrongAnswer("0.2.14", Says = "it should have none (null)")]
+    internal static IReadOnlyList<ParameterGroup> GivesEveryGroupAZero(nn.Module model) =>
+        [.. model.parameters().Where(x => x.requires_grad)
+            .GroupBy(x => x.dim() > 1)
+            .OrderByDescending(x => x.Key)
+            .Select(x => new ParameterGroup([.. x], WeightDecay: 0))];
+
     [WrongAnswer("0.2.14", Says = "the second none (0)")]
     internal static IReadOnlyList<ParameterGroup> TakesNullForNone(nn.Module model)
     {

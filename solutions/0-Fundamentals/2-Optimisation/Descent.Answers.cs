@@ -84,6 +84,23 @@ internal static class DescentAnswers
         return tensor(path);
     }
 
+    [WrongAnswer("0.2.5", Says = "leaves tensors behind until the end of the walk")]
+    internal static Tensor FreesEverythingAtTheEnd(
+        Surface surface, (double X, double Y) start, Func<IReadOnlyList<Parameter>, Optimiser> makeOptimiser, int steps)
+    {
+        using var scope = NewDisposeScope();
+        var place = new Parameter(tensor([start.X, start.Y]));
+        using var optimiser = makeOptimiser([place]);
+        var path = zeros(steps + 1, 2, dtype: float64);
+        path[0] = place.detach();
+        for (var step = 1; step <= steps; step++)
+        {
+            Take(surface, place, optimiser);
+            path[step] = place.detach();
+        }
+        return path.MoveToOuterDisposeScope();
+    }
+
     [WrongAnswer("0.2.5", Says = "The dtype is Float32, should be Float64")]
     internal static Tensor WalksInSinglePrecision(
         Surface surface, (double X, double Y) start, Func<IReadOnlyList<Parameter>, Optimiser> makeOptimiser, int steps)

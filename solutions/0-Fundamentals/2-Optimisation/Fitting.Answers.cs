@@ -27,6 +27,12 @@ internal static class FittingAnswers
     internal static Tensor CutsTheGraph(Tensor predictions, Tensor targets) =>
         Same(predictions.detach(), targets).square().mean().requires_grad_();
 
+    [WrongAnswer("0.2.1", Says = "asks whether two arrays are the same object")]
+    internal static Tensor ComparesArraysAsObjects(Tensor predictions, Tensor targets) =>
+        ReferenceEquals(predictions.shape, targets.shape)
+            ? (predictions - targets).square().mean()
+            : throw new ArgumentException("The shapes differ.");
+
     [WrongAnswer("0.2.1")]
     internal static Tensor ComparesTheNumberOfElements(Tensor predictions, Tensor targets) =>
         predictions.numel() == targets.numel()
@@ -111,6 +117,27 @@ internal static class FittingAnswers
         flat[i] -= 2 * distance;
         return (up - function(x)) / (2 * distance);
     });
+
+    // flatten() without clone(): the very memory of x.
+    [WrongAnswer("0.2.3", Says = "x itself was moved while the function was asked")]
+    internal static Tensor MovesXAndBack(Func<Tensor, Tensor> function, Tensor x, double distance)
+    {
+        return Tried(x, i => (Moved(i, distance) - Moved(i, -distance)) / (2 * distance));
+
+        Tensor Moved(int element, double by)
+        {
+            var flat = x.flatten();
+            var before = flat[element].clone();
+            flat[element] += by;
+            var result = function(flat.reshape(x.shape)).clone();
+            flat[element] = before;
+            return result;
+        }
+    }
+
+    [WrongAnswer("0.2.3", Says = "x was moved to one side only")]
+    internal static Tensor LooksBackOnly(Func<Tensor, Tensor> function, Tensor x, double distance) =>
+        Tried(x, i => (function(x) - function(Moved(x, i, -distance))) / distance);
 
     [WrongAnswer("0.2.3")]
     internal static Tensor MovesAllAtOnce(Func<Tensor, Tensor> function, Tensor x, double distance) =>

@@ -12,7 +12,7 @@ internal static class NewtonSchulzAnswers
     [WrongAnswer("0.2.24", Says = "there is one round too few")]
     internal static Tensor StopsTooEarly(Tensor matrix) => Rounds(matrix / (matrix.norm() + 1e-7), 4);
 
-    [WrongAnswer("0.2.24")]
+    [WrongAnswer("0.2.24", Says = "10⁻⁷ is missing in the divisor")]
     internal static Tensor MakesNaNOfNothing(Tensor matrix) => Rounds(matrix / matrix.norm(), 5);
 
     // All singular values are exactly 1; the five products only come near.
@@ -24,7 +24,7 @@ internal static class NewtonSchulzAnswers
     }
 
     [RightAnswer("0.2.24")]
-    internal static Tensor LaysHighMatricesDown(Tensor matrix) =>
+    internal static Tensor LaysTallMatricesDown(Tensor matrix) =>
         matrix.shape[0] > matrix.shape[1]
             ? Rounds(matrix.t() / (matrix.norm() + 1e-7), 5).t()
             : Rounds(matrix / (matrix.norm() + 1e-7), 5);

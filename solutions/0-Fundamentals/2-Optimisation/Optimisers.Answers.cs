@@ -94,7 +94,7 @@ internal sealed class MomentumThatAverages(
         w.sub_(LearningRate * one.mul_(momentum).add_((1 - momentum) * g));
 }
 
-[WrongAnswer("0.2.7", Says = "the step was taken with the velocity of before")]
+[WrongAnswer("0.2.7", Says = "the step was taken with the velocity before this gradient")]
 internal sealed class MomentumThatMovesFirst(
     IEnumerable<Parameter> parameters, double learningRate, double momentum = 0.9)
     : AnswerOptimiser(parameters, learningRate)
@@ -137,6 +137,29 @@ internal sealed class MomentumInNewTensors : Optimiser
             velocities[i] = momentum * velocities[i] + gradient;
             Parameters[i].sub_(LearningRate * velocities[i]);
         }
+    }
+}
+
+[WrongAnswer("0.2.7", Says = "ended with the scope in which it was made")]
+internal sealed class MomentumInTheScopeOfItsMaker : Optimiser
+{
+    private readonly double momentum;
+    private readonly IReadOnlyList<Tensor> velocities;
+
+    public MomentumInTheScopeOfItsMaker(
+        IEnumerable<Parameter> parameters, double learningRate, double momentum = 0.9)
+        : base(parameters, learningRate)
+    {
+        this.momentum = momentum;
+        velocities = Parameters.Select(x => zeros_like(x, requires_grad: false)).ToList();
+    }
+
+    public override void Step()
+    {
+        using var off = no_grad();
+        foreach (var (parameter, velocity) in Parameters.Zip(velocities))
+            if (parameter.grad is { } gradient)
+                parameter.sub_(LearningRate * velocity.mul_(momentum).add_(gradient));
     }
 }
 
@@ -202,6 +225,33 @@ internal sealed class SgdWithDecoupledDecay(
         one.mul_(momentum).add_(g);
         var velocity = one + weightDecay * w;
         w.sub_(LearningRate * (nesterov ? g + weightDecay * w + momentum * velocity : velocity));
+    }
+}
+
+[WrongAnswer("0.2.8", Says = "Step() changed the gradient itself")]
+internal sealed class SgdThatDecaysTheGradientItself(
+    IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double weightDecay = 0,
+    bool nesterov = false)
+    : AnswerOptimiser(parameters, SgdChecks.Rate(learningRate, momentum, nesterov))
+{
+    protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
+    {
+        g.add_(weightDecay * w);
+        one.mul_(momentum).add_(g);
+        w.sub_(LearningRate * (nesterov ? g + momentum * one : one));
+    }
+}
+
+[WrongAnswer("0.2.8", Says = "the look ahead adds the gradient without its decay")]
+internal sealed class SgdThatLooksAheadWithoutDecay(
+    IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double weightDecay = 0,
+    bool nesterov = false)
+    : AnswerOptimiser(parameters, SgdChecks.Rate(learningRate, momentum, nesterov))
+{
+    protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
+    {
+        one.mul_(momentum).add_(g + weightDecay * w);
+        w.sub_(LearningRate * (nesterov ? g + momentum * one : one));
     }
 }
 
@@ -340,6 +390,20 @@ internal sealed class RmsPropThatDecaysTooLate(
     }
 }
 
+[WrongAnswer("0.2.10", Says = "Step() changed the gradient itself")]
+internal sealed class RmsPropThatDecaysTheGradientItself(
+    IEnumerable<Parameter> parameters, double learningRate = 0.01, double alpha = 0.99, double epsilon = 1e-8,
+    double weightDecay = 0, double momentum = 0)
+    : AnswerOptimiser(parameters, learningRate)
+{
+    protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
+    {
+        g.add_(weightDecay * w);
+        one.mul_(alpha).add_((1 - alpha) * g * g);
+        w.sub_(LearningRate * two.mul_(momentum).add_(g / (one.sqrt() + epsilon)));
+    }
+}
+
 [RightAnswer("0.2.10")]
 internal sealed class RmsPropWithBranches(
     IEnumerable<Parameter> parameters, double learningRate = 0.01, double alpha = 0.99, double epsilon = 1e-8,
@@ -400,7 +464,7 @@ internal sealed class AdamWithEpsilonInside(
 }
 
 // Dividing the memory itself divides it again in the next step.
-[WrongAnswer("0.2.11")]
+[WrongAnswer("0.2.11", Says = "the corrected averages were put into memory")]
 internal sealed class AdamThatCorrectsItsMemory(
     IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
     double epsilon = 1e-8)
@@ -415,7 +479,7 @@ internal sealed class AdamThatCorrectsItsMemory(
 }
 
 // A parameter that joins later has its own first step.
-[WrongAnswer("0.2.11")]
+[WrongAnswer("0.2.11", Says = "t counts all steps")]
 internal sealed class AdamWithOneClock : Optimiser
 {
     private readonly double beta1;
@@ -511,6 +575,27 @@ internal sealed class AdamWThatDecaysAfterwards(
     }
 }
 
+[WrongAnswer("0.2.12", Says = "Weights without a gradient shrank")]
+internal sealed class AdamWThatDecaysWithoutAGradient(
+    IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
+    double epsilon = 1e-8, double weightDecay = 0.01)
+    : AnswerOptimiser(parameters, learningRate)
+{
+    public override void Step()
+    {
+        foreach (var parameter in Parameters) parameter.detach().mul_(1 - LearningRate * weightDecay);
+        base.Step();
+    }
+
+    protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
+    {
+        one.mul_(beta1).add_((1 - beta1) * g);
+        two.mul_(beta2).add_((1 - beta2) * g * g);
+        var (mean, square) = (one / (1 - Math.Pow(beta1, t)), two / (1 - Math.Pow(beta2, t)));
+        w.sub_(LearningRate * mean / (square.sqrt() + epsilon));
+    }
+}
+
 [RightAnswer("0.2.12")]
 internal sealed class AdamWInOneSubtraction(
     IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
@@ -545,6 +630,33 @@ internal sealed class GroupsWhoseZeroIsNone(
         var group = groups.First(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
         var decay = group.WeightDecay is > 0 ? group.WeightDecay.Value : weightDecay;
         w.sub_((group.LearningRate ?? LearningRate) * (g + decay * w));
+    }
+}
+
+[WrongAnswer("0.2.13", Says = "does not take the default")]
+internal sealed class GroupsWithoutDefaultDecay(
+    IReadOnlyList<ParameterGroup> groups, double learningRate, double weightDecay = 0)
+    : AnswerOptimiser(GroupChecks.All(groups), learningRate)
+{
+    private readonly double unused = weightDecay;
+
+    protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
+    {
+        var group = groups.First(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
+        w.sub_((group.LearningRate ?? LearningRate) * (g + (group.WeightDecay ?? 0 * unused) * w));
+    }
+}
+
+[WrongAnswer("0.2.13", Says = "Step() changed the gradient itself")]
+internal sealed class GroupsThatDecayTheGradientItself(
+    IReadOnlyList<ParameterGroup> groups, double learningRate, double weightDecay = 0)
+    : AnswerOptimiser(GroupChecks.All(groups), learningRate)
+{
+    protected override void Change(Tensor w, Tensor g, Tensor one, Tensor two, int t)
+    {
+        var group = groups.First(x => x.Parameters.Any(y => ReferenceEquals(y, w)));
+        g.add_((group.WeightDecay ?? weightDecay) * w);
+        w.sub_((group.LearningRate ?? LearningRate) * g);
     }
 }
 
@@ -609,7 +721,7 @@ internal sealed class MuonThatAddsOrthogonalSteps(
             * one.mul_(momentum).add_(NewtonSchulz.Orthogonalise(g)));
 }
 
-[WrongAnswer("0.2.25", Says = "the step is not stretched for high matrices")]
+[WrongAnswer("0.2.25", Says = "the step is not stretched for tall matrices")]
 internal sealed class MuonThatDoesNotStretch(
     IEnumerable<Parameter> parameters, double learningRate = 0.02, double momentum = 0.95)
     : AnswerOptimiser(MuonChecks.Matrices(parameters), learningRate)

@@ -38,6 +38,13 @@ internal static class RangeTestAnswers
         Optimiser optimiser, Func<Tensor> loss, double lowest, double highest, int steps) =>
         Measure(optimiser, loss, Rate(lowest, highest, steps), steps, isEnd: x => x[^1].Loss > 4 * x.Min(y => y.Loss));
 
+    // If the very first loss is infinite, so is the lowest one.
+    [WrongAnswer("0.2.22", Says = "a loss that is not finite is recorded, and ends the test")]
+    internal static IReadOnlyList<(double LearningRate, double Loss)> GoesOnAfterInfinity(
+        Optimiser optimiser, Func<Tensor> loss, double lowest, double highest, int steps) =>
+        Measure(
+            optimiser, loss, Rate(lowest, highest, steps), steps, isEnd: x => !(x[^1].Loss <= 4 * x.Min(y => y.Loss)));
+
     [WrongAnswer("0.2.22", Says = "open a dispose scope in each step")]
     internal static IReadOnlyList<(double LearningRate, double Loss)> FreesNothing(
         Optimiser optimiser, Func<Tensor> loss, double lowest, double highest, int steps)

@@ -31,8 +31,9 @@ public static class RangeTest
             optimiser.LearningRate = lowest * Math.Pow(highest / lowest, step / (steps - 1.0));
             optimiser.ZeroGrad();
             var value = loss();
-            record.Add((optimiser.LearningRate, value.ToDouble()));
-            if (!(record[^1].Loss <= 4 * record.Min(x => x.Loss))) break;
+            var last = value.ToDouble();
+            record.Add((optimiser.LearningRate, last));
+            if (!(double.IsFinite(last) && last <= 4 * record.Min(x => x.Loss))) break;
             value.backward();
             optimiser.Step();
         }

@@ -59,6 +59,12 @@ internal static class SchedulesAnswers
             ? (step + 1.0) / warmUp
             : 1 - (1 - last) * Math.Min(1, (step - warmUp) / (steps - 1.0 - warmUp));
 
+    [WrongAnswer("0.2.17", Says = "whole numbers were divided, so that the factor stays 1")]
+    internal static double FallsInWholeNumbers(int step, int warmUp, int steps, double last) =>
+        step < warmUp
+            ? (step + 1.0) / warmUp
+            : last + (1 - last) * (1 + Math.Cos(Math.PI * Math.Min(1, (step - warmUp) / (steps - 1 - warmUp)))) / 2;
+
     [RightAnswer("0.2.17")]
     internal static double SquaresACosine(int step, int warmUp, int steps, double last)
     {

@@ -28,7 +28,7 @@ internal static class SearchAnswers
             Math.Exp(Math.Log(low) + (Math.Log(high) - Math.Log(low)) * random.NextDouble()),
             low, Math.BitDecrement(high));
 
-    [WrongAnswer("0.2.20", Says = "these are the limits for AdamW")]
+    [WrongAnswer("0.2.20", Says = "AdamW's learning rate goes from")]
     internal static Configuration TakesTheSameRateForBoth(Random random)
     {
         var name = random.Next(2) == 0 ? "sgd" : "adamw";
@@ -89,7 +89,7 @@ internal static class SearchAnswers
         return random.Next(2) == 1 ? new("adamw", rate, 0, decay) : new("sgd", 100 * rate, momentum, decay);
     }
 
-    [WrongAnswer("0.2.21", Says = "out of memory")]
+    [WrongAnswer("0.2.21", Says = "A trial that throws ended the search")]
     internal static IReadOnlyList<Trial> EndsWithTheFirstFailure(
         int trials, Random random, Func<Random, Configuration> draw, Func<Configuration, double> objective,
         TrainingProgress progress)
@@ -100,6 +100,28 @@ internal static class SearchAnswers
             var configuration = draw(random);
             done.Add(Finite(number, configuration, objective(configuration)));
             progress.Step(done[^1].Loss);
+        }
+        return [.. done.OrderBy(x => double.IsNaN(x.Loss)).ThenBy(x => x.Loss)];
+    }
+
+    [WrongAnswer("0.2.21", Says = "progress is told each trial's loss, NaN when it failed")]
+    internal static IReadOnlyList<Trial> TellsOnlyWhatWentWell(
+        int trials, Random random, Func<Random, Configuration> draw, Func<Configuration, double> objective,
+        TrainingProgress progress)
+    {
+        var done = new List<Trial>();
+        while (done.Count < trials && !progress.IsStopping)
+        {
+            var (number, configuration) = (done.Count + 1, draw(random));
+            try
+            {
+                done.Add(Finite(number, configuration, objective(configuration)));
+                if (done[^1].Failure == "") progress.Step(done[^1].Loss);
+            }
+            catch (Exception problem)
+            {
+                done.Add(new(number, configuration, double.NaN, problem.Message));
+            }
         }
         return [.. done.OrderBy(x => double.IsNaN(x.Loss)).ThenBy(x => x.Loss)];
     }

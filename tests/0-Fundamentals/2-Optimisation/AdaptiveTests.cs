@@ -65,7 +65,7 @@ public class AdaptiveTests
     [InlineData(0.8, 0, 0.1, 5)]
     public void AdamIsLibtorchs(double beta1, double beta2, double epsilon, int steps) => OptimiserTest.IsLike(
         x => new Adam(x, 0.03, beta1, beta2, epsilon), x => optim.Adam(x, 0.03, beta1, beta2, epsilon),
-        steps, 0.03, AdamMistakes(beta1, beta2, epsilon, decay: 0));
+        steps, 0.03, AdamMistakes(beta1, beta2, epsilon, decay: 0), OneClock(beta1, beta2, epsilon, decay: 0, steps));
 
     [ExerciseFact("0.2.11")]
     public void AdamHasLibtorchsDefaults()
@@ -83,7 +83,7 @@ public class AdaptiveTests
         OptimiserTest.IsLike(
             x => new AdamW(x, 0.03, beta1, beta2, epsilon, decay),
             x => optim.AdamW(x, 0.03, beta1, beta2, epsilon, decay),
-            steps, 0.03, AdamMistakes(beta1, beta2, epsilon, decay));
+            steps, 0.03, AdamMistakes(beta1, beta2, epsilon, decay), OneClock(beta1, beta2, epsilon, decay, steps));
 
     [ExerciseFact("0.2.12")]
     public void AdamWDecaysByAHundredthUnlessSaid()
@@ -106,6 +106,20 @@ public class AdaptiveTests
         x.detach().Should().BeCloseTo(tensor([2 * 0.95 * 0.95, -4 * 0.95 * 0.95]), tolerance: 1e-12, axes: "number");
     }
 
+    private static (string, Tensor)[] OneClock(double b1, double b2, double epsilon, double decay, int steps) =>
+    [
+        ("t counts all steps: a parameter that gets its first gradient late begins with t = 1", Net.After(
+            steps, 0.03,
+            (w, g, m, v, t, rate) =>
+            {
+                w.sub_(rate * decay * w);
+                m.mul_(b1).add_(g, alpha: 1 - b1);
+                v.mul_(b2).addcmul_(g, g, 1 - b2);
+                w.sub_(rate * m / (1 - Math.Pow(b1, t)) / ((v / (1 - Math.Pow(b2, t))).sqrt() + epsilon));
+            },
+            oneClock: true)),
+    ];
+
     private static IEnumerable<(string, Net.Rule)> AdamMistakes(double b1, double b2, double epsilon, double decay)
     {
         (string, double, Func<Tensor, Tensor, int, Tensor>)[] wrong =
@@ -124,6 +138,10 @@ public class AdaptiveTests
                 (m, v, t) => m * (1 - Math.Pow(b1, t)) / ((v * (1 - Math.Pow(b2, t))).sqrt() + epsilon)),
             ("ε stands under the root; it is added to the root", decay,
                 (m, v, t) => m / (1 - Math.Pow(b1, t)) / (v / (1 - Math.Pow(b2, t)) + epsilon).sqrt()),
+            ("the corrected averages were put into memory", decay,
+                (m, v, t) => m.div_(1 - Math.Pow(b1, t)) / (v.div_(1 - Math.Pow(b2, t)).sqrt() + epsilon)),
+            ("the corrected average was put into memory", decay,
+                (m, v, t) => m.div_(1 - Math.Pow(b1, t)) / ((v / (1 - Math.Pow(b2, t))).sqrt() + epsilon)),
             ("the root is missing", decay,
                 (m, v, t) => m / (1 - Math.Pow(b1, t)) / (v / (1 - Math.Pow(b2, t)) + epsilon)),
         ];
@@ -133,7 +151,7 @@ public class AdaptiveTests
         yield return ("weight decay goes into the gradient, as in Adam, and is divided away with it: shrink the "
             + "weights themselves", (w, g, m, v, t, rate) => Adam(w, g + decay * w, m, v, t, rate));
         yield return ("weight decay is missing", Adam);
-        yield return ("the weights shrink by λ, whatever the learning rate is; they should by η λ", ByLambda);
+        yield return ("the weights shrink by λ, whatever the learning rate is; it should be by η λ", ByLambda);
         yield return ("the weights shrink after Adam's step; they should before", Afterwards);
 
         Net.Rule Rule(Func<Tensor, Tensor, int, Tensor> step, double lambda)

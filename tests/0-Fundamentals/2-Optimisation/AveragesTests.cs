@@ -5,6 +5,9 @@ namespace Arena.Fundamentals.Optimisation;
 
 public class AveragesTests
 {
+    private const string CarriedOnMistake =
+        "the corrected average was carried on: carry on the plain one, the corrected one is for looking at";
+
     // The average after t values is (1 − β) Σ βᵗ⁻ⁱ valueᵢ, and the weights of the corrected one add up to 1.
     [ExerciseTheory("0.2.9")]
     [InlineData(0.9, 12)]
@@ -28,19 +31,25 @@ public class AveragesTests
                 Math.Pow(beta, t) * beta * values[0] + sums[t] * (1 - beta)))),
             ("the new value goes in whole: give it the weight 1 − β", Row(sums)),
             ("the corrected average came first", corrected),
+            (CarriedOnMistake, Row(CarriedOn().Select(x => x.Plain))),
+            (CarriedOnMistake, Row(CarriedOn().Select(x => x.Corrected))),
         ]);
         Row(averages.Select(x => x.Corrected)).Should().BeCloseTo(corrected, tolerance: 1e-12, axes: "value", mistakes:
         [
             ("the average is not corrected", plain),
             ("it was divided by 1 − β in every step: take β to the power of t", Row(sums)),
-            ("the corrected average was carried on; carry on the plain one", Row(CarriedOn())),
+            (CarriedOnMistake, Row(CarriedOn().Select(x => x.Corrected))),
         ]);
 
-        IEnumerable<double> CarriedOn()
+        IEnumerable<(double Plain, double Corrected)> CarriedOn()
         {
             var average = 0.0;
             for (var t = 0; t < values.Length; t++)
-                yield return average = (beta * average + (1 - beta) * values[t]) / (1 - Math.Pow(beta, t + 1));
+            {
+                var plain = beta * average + (1 - beta) * values[t];
+                average = plain / (1 - Math.Pow(beta, t + 1));
+                yield return (plain, average);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ public class ClippingTests
         var (parameters, others) = (WithGradients(), WithGradients());
         var before = Gradients(parameters);
         var wantedLength = before.norm().ToDouble();
+        var sum = others.Select(x => x.grad).OfType<Tensor>().Sum(x => x.norm().ToDouble());
         // Libtorch divides by the length plus 10⁻⁶, which makes a difference of less than 10⁻⁶ of each gradient.
         nn.utils.clip_grad_norm_(others, greatest);
         var length = Clipping.ClipGradients(parameters, greatest);
@@ -28,6 +29,7 @@ public class ClippingTests
             ("gradients that were short enough became longer: leave them", before * greatest / wantedLength),
             ("this is the way to the square of the length: take the root",
                 before * greatest / (wantedLength * wantedLength)),
+            ("the lengths were added up: add their squares, then take the root", before * Math.Min(1, greatest / sum)),
             ("they have length 1, not the greatest length allowed", before / wantedLength),
         ]);
         length.Should().BeApproximately(wantedLength, 1e-6, "it returns the length before");

@@ -71,6 +71,19 @@ public class DescentTests
         }
     }
 
+    // One or two tensors a step may be copies of the place; what a step computes is more.
+    [ExerciseFact("0.2.5")]
+    public void WhatAStepMakesIsFreedBeforeTheNext()
+    {
+        const int Steps = 20;
+        Counting? optimiser = null;
+        using var path = Descent.Path(Surface.ManyPits, (1, 2), x => optimiser = new Counting(x), Steps);
+        var grown = optimiser!.Live[^1] - optimiser.Live[0];
+        Assert.True(
+            grown <= 2 * Steps,
+            "Each step leaves tensors behind until the end of the walk: open a dispose scope in each step.");
+    }
+
     private static Tensor Walk(
         (double X, double Y) place, int steps, Func<double, double, (double X, double Y)> gradient, double learningRate,
         bool adds = false)
@@ -86,5 +99,13 @@ public class DescentTests
             (path[step, 0], path[step, 1]) = place;
         }
         return tensor(path);
+    }
+
+    // Looks in each step at how many tensors there are.
+    private sealed class Counting(IEnumerable<Parameter> parameters) : Optimiser(parameters, 0.01)
+    {
+        public List<long> Live { get; } = [];
+
+        public override void Step() => Live.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 }

@@ -18,7 +18,7 @@ public class FittingTests
         var (predictions, targets) = (Some.Numbers(view, shape).requires_grad_(), Some.Numbers(view, shape).cos());
         using var unchanged = Inputs.MustStayUnchanged(predictions, targets);
         var differences = predictions - targets;
-        var loss = Fitting.MeanSquaredError(predictions, targets);
+        var loss = Loss(predictions, targets);
         loss.Should().BeCloseTo(nn.functional.mse_loss(predictions, targets), tolerance: 1e-6, axes: "", mistakes:
         [
             ("this is the sum of the squares: divide by how many there are", differences.square().sum()),
@@ -32,6 +32,21 @@ public class FittingTests
         ]);
         loss.backward();
         predictions.Should().HaveGradient(2 * differences.detach() / differences.numel(), tolerance: 1e-6);
+
+        static Tensor Loss(Tensor predictions, Tensor targets)
+        {
+            try
+            {
+                return Fitting.MeanSquaredError(predictions, targets);
+            }
+            catch (ArgumentException)
+            {
+                var shape = string.Join(", ", predictions.shape);
+                throw Xunit.Sdk.FailException.ForFailure(
+                    $"The shapes are equal, [{shape}] and [{shape}], but it threw. `!=` asks whether two arrays are " +
+                    "the same object.");
+            }
+        }
     }
 
     [ExerciseFact("0.2.1")]
@@ -99,20 +114,30 @@ public class FittingTests
         var x = Some.Numbers(view, shape).to(float64).requires_grad_();
         if (view) x = x.detach().t().contiguous().t().requires_grad_();
         using var unchanged = Inputs.MustStayUnchanged(x);
+        var before = x.detach().clone();
         var places = arange(1, x.numel() + 1, dtype: float64).reshape(shape);
         function(x).backward();
         var gradient = Fitting.NumericGradient(function, x.detach());
         var axes = string.Join(' ', shape.Select((_, i) => $"axis{i}"));
         gradient.Should().BeCloseTo(x.grad!, tolerance: 1e-7, axes, mistakes:
-            [("the difference was divided by the distance, but the two places are twice that far apart",
-                2 * x.grad!)]);
+        [
+            ("the difference was divided by the distance, but the two places are twice that far apart", 2 * x.grad!),
+            ("x was moved to one side only", ToOneSide(1e-5)),
+            ("x was moved to one side only", ToOneSide(-1e-5)),
+        ]);
         gradient.requires_grad.Should().BeFalse("a number found by trying belongs to no graph");
 
         Tensor function(Tensor at)
         {
+            Assert.True(
+                x.detach().eq(before).all().item<bool>(),
+                "x itself was moved while the function was asked: move a copy, `clone()`. x belongs to the caller.");
             at.shape.Should().Equal(shape, "the function is asked about tensors of the shape of x");
             return (places * at.sin() + at.square() * 0.3).sum() + at.exp().mean();
         }
+
+        Tensor ToOneSide(double by) => stack([.. eye(x.numel(), dtype: float64).unbind(0).Select(
+            unit => (function(before + by * unit.reshape(shape)) - function(before)) / by)]).reshape(shape);
     }
 
     // Of a cube the difference is exactly 3x² + h², to both sides; to one side it is 3x² ± 3xh + h².

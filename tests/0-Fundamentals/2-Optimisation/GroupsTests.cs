@@ -22,6 +22,8 @@ public class GroupsTests
             [
                 ("a group's own values play no part (0 is a value too, null is none)",
                     AfterBoth(rate, decay, halves: true)),
+                ("a group without a weight decay of its own does not take the default",
+                    AfterTwo((rate, 0, true), (ownRate ?? rate, ownDecay ?? 0, ownRate is null))),
                 .. ownRate is null ? Array.Empty<(string, Tensor)>() :
                 [
                     ("a group's own learning rate plays no part", AfterBoth(rate, ownDecay ?? decay, halves: true)),
@@ -89,11 +91,26 @@ public class GroupsTests
     public void EmptyGroupsAreLeftOut()
     {
         using var onlyWeights = nn.Linear(2, 3, hasBias: false);
-        Decay.Groups(onlyWeights).Should().ContainSingle().Which.WeightDecay.Should().BeNull();
+        Assert.True(
+            Only(Decay.Groups(onlyWeights), "A layer without a bias").WeightDecay is null,
+            "The group with two axes or more has a weight decay of its own, 0; it should have none (null), so that it " +
+            "takes the optimiser's.");
         using var onlyScales = nn.LayerNorm(4);
-        Decay.Groups(onlyScales).Should().ContainSingle().Which.WeightDecay.Should().Be(0);
+        Assert.True(
+            Only(Decay.Groups(onlyScales), "A normalisation").WeightDecay == 0,
+            "The group with one axis has no weight decay of its own (null), so that it would take the optimiser's; it " +
+            "should have 0.");
         using var nothing = nn.ReLU();
         Decay.Groups(nothing).Should().BeEmpty();
+
+        static ParameterGroup Only(IReadOnlyList<ParameterGroup> groups, string what)
+        {
+            Assert.True(
+                groups.Count == 1,
+                $"{what} gives {groups.Count} groups, should give 1: what counts is the number of axes, and a group " +
+                "without parameters is left out.");
+            return groups[0];
+        }
     }
 
     // As two optimisers, of which the second may keep its learning rate.

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -79,7 +80,12 @@ internal sealed class Net
     }
 
     /// <summary>What the numbers are after some steps of a rule.</summary>
-    public static Tensor After(int steps, double rate, Rule rule, bool onlyMatrices = false)
+    /// <param name="steps">How many.</param>
+    /// <param name="rate">The learning rate of the first two.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="onlyMatrices">Whether every parameter has two axes.</param>
+    /// <param name="oneClock">Whether the rule is told the number of all steps as t.</param>
+    public static Tensor After(int steps, double rate, Rule rule, bool onlyMatrices = false, bool oneClock = false)
     {
         var net = Make(onlyMatrices);
         var memory = net.Parameters.Select(x => (One: zeros_like(x), Two: zeros_like(x))).ToList();
@@ -94,7 +100,7 @@ internal sealed class Net
                 if (net.Parameters[i].grad is { } gradient)
                     rule(
                         net.Parameters[i], gradient.clone(), memory[i].One.detach(), memory[i].Two.detach(),
-                        ++times[i], rate);
+                        oneClock ? step + 1 : ++times[i], rate);
         }
         return net.Numbers();
     }
@@ -112,7 +118,10 @@ internal sealed class Net
             using var scope = NewDisposeScope();
             optimiser.ZeroGrad();
             Backward(step);
+            List<(Tensor Numbers, Tensor? Gradient)> before =
+                [.. Parameters.Select(x => (x.detach().clone(), x.grad?.clone()))];
             TakeStep(optimiser, step);
+            foreach (var (parameter, (numbers, gradient)) in Parameters.Zip(before)) Check(parameter, numbers, gradient);
         }
         for (var i = 0; i < leaves.Count; i++)
             Assert.True(
@@ -121,11 +130,32 @@ internal sealed class Net
         return Numbers();
     }
 
+    private static void Check(Tensor parameter, Tensor numbers, Tensor? gradient)
+    {
+        if (gradient is not null)
+            Assert.True(
+                parameter.grad is { } now && now.eq(gradient).all().item<bool>(),
+                "It looks as if Step() changed the gradient itself: give what you make of it, such as the sum of " +
+                "gradient and decay, a name of its own.");
+        else
+            Assert.True(
+                parameter.detach().eq(numbers).all().item<bool>(),
+                (parameter.detach().abs() - numbers.abs()).max().ToDouble() < 0
+                    ? "Weights without a gradient shrank: they should stay as they are."
+                    : "Weights without a gradient have changed: they should stay as they are.");
+    }
+
     private static void TakeStep(Optimiser optimiser, int step)
     {
         try
         {
             optimiser.Step();
+        }
+        catch (InvalidOperationException problem) when (step == 0 && problem.Message.Contains("empty handle"))
+        {
+            Assert.Fail(
+                "What the optimiser remembers ended with the scope in which it was made: use " +
+                "ZerosForEachParameter().");
         }
         catch (InvalidOperationException problem) when (step > 0 && problem.Message.Contains("empty handle"))
         {

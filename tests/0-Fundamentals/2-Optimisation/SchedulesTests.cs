@@ -74,6 +74,8 @@ public class SchedulesTests
                     1 - (1 - last) * Math.Pow(Math.Sin(Math.PI / 2 * Math.Min(1, (double)x / falls)), 2))])),
             ("the wave runs over all steps, the warm-up included", tensor([.. up, .. Enumerable.Range(warmUp, falls)
                 .Select(x => 1 - (1 - last) * Math.Pow(Math.Sin(Math.PI / 2 * x / (steps - 1)), 2)), last, last])),
+            ("whole numbers were divided, so that the factor stays 1",
+                tensor([.. up, .. Enumerable.Repeat(1.0, falls - 1), last, last, last])),
             ("the fall is a straight line", tensor(
                 [.. up, .. down.Select((_, x) => 1 - (1 - last) * x / (falls - 1)), last, last])),
             ("it falls to 0, not to the last factor",

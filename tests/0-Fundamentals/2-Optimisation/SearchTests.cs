@@ -1,5 +1,6 @@
 using Arena.Testing;
 using Arena.Training;
+using FluentAssertions.Execution;
 using static TorchSharp.torch;
 
 namespace Arena.Fundamentals.Optimisation;
@@ -23,8 +24,7 @@ public class SearchTests
     {
         var random = new Random(seed);
         double[] draws = [.. Enumerable.Range(0, Draws).Select(_ => Search.LogUniform(random, low, high))];
-        Shares(draws, low, high).Should().BeCloseTo(full(5, 0.2, dtype: float64), OffByAtMost, axes: "fifth", mistakes:
-        [
+        AreSpread(draws, low, high, OffByAtMost, "", [
             ("the numbers themselves are spread evenly, so that nearly all are large: spread their logarithms",
                 Shares(Even(x => low + (high - low) * x), low, high)),
             ("small numbers come too often: one over a number that is spread evenly",
@@ -33,7 +33,9 @@ public class SearchTests
                 Shares(Even(x => Math.Log(low) + Math.Log(high / low) * x), low, high)),
             ("every draw is the same", Shares(Even(_ => draws[0]), low, high)),
         ]);
-        draws.Should().OnlyContain(x => x >= low && x < high, "no number is outside of the limits");
+        Assert.True(
+            draws.All(x => x >= low && x < high),
+            $"The numbers go from {draws.Min()} to {draws.Max()}: none should be below {low}, or {high} or above.");
     }
 
     [ExerciseFact("0.2.19")]
@@ -53,39 +55,41 @@ public class SearchTests
     {
         var random = new Random(seed);
         Configuration[] draws = [.. Enumerable.Range(0, Draws).Select(_ => Search.Draw(random))];
-        draws.Should().OnlyContain(x => x.Optimiser == "sgd" || x.Optimiser == "adamw");
+        Assert.True(
+            draws.All(x => x.Optimiser is "sgd" or "adamw"), "The optimiser should be \"sgd\" or \"adamw\".");
         Configuration[] sgd = [.. draws.Where(x => x.Optimiser == "sgd")];
         Configuration[] adamW = [.. draws.Where(x => x.Optimiser == "adamw")];
-        Share(draws, x => x.Optimiser == "sgd").Should().BeApproximately(
-            0.5, OffByAtMost, "sgd is drawn in half of all cases");
+        var share = Share(draws, x => x.Optimiser == "sgd");
+        share.Should().BeApproximately(0.5, OffByAtMost, "sgd is drawn in half of all cases");
 
-        sgd.Should().OnlyContain(x => x.LearningRate >= 0.01 && x.LearningRate < 1, "these are the limits for SGD");
-        Shares(sgd.Select(x => x.LearningRate), 0.01, 1).Should().BeCloseTo(
-            full(5, 0.2, dtype: float64), HalfOffByAtMost, axes: "fifth");
-        adamW.Should().OnlyContain(
-            x => x.LearningRate >= 0.0001 && x.LearningRate < 0.01, "these are the limits for AdamW");
-        Shares(adamW.Select(x => x.LearningRate), 0.0001, 0.01).Should().BeCloseTo(
-            full(5, 0.2, dtype: float64), HalfOffByAtMost, axes: "fifth");
+        AreWithin(sgd.Select(x => x.LearningRate), 0.01, 1, "SGD's learning rate");
+        AreSpread(sgd.Select(x => x.LearningRate), 0.01, 1, HalfOffByAtMost, "SGD's learning rate. ");
+        AreWithin(adamW.Select(x => x.LearningRate), 0.0001, 0.01, "AdamW's learning rate");
+        AreSpread(adamW.Select(x => x.LearningRate), 0.0001, 0.01, HalfOffByAtMost, "AdamW's learning rate. ");
 
-        adamW.Should().OnlyContain(x => x.Momentum == 0, "AdamW has no momentum of this kind");
-        sgd.Should().OnlyContain(x => x.Momentum >= 0.5 && x.Momentum < 0.95, "these are the limits of SGD's momentum");
+        Assert.True(adamW.All(x => x.Momentum == 0), "AdamW has no momentum of this kind: it should be 0.");
+        AreWithin(sgd.Select(x => x.Momentum), 0.5, 0.95, "SGD's momentum");
         for (var fifth = 1; fifth < 5; fifth++)
-            Share(sgd, x => x.Momentum < 0.5 + 0.09 * fifth).Should().BeApproximately(
-                0.2 * fifth, HalfOffByAtMost, "the momentum is uniform");
+        {
+            share = Share(sgd, x => x.Momentum < 0.5 + 0.09 * fifth);
+            share.Should().BeApproximately(0.2 * fifth, HalfOffByAtMost, "the momentum is uniform");
+        }
 
         // Whatever the optimiser and the learning rate are.
-        Configuration[][] parts =
-            [sgd, adamW, [.. sgd.Where(x => x.LearningRate < 0.1), .. adamW.Where(x => x.LearningRate < 0.001)]];
-        foreach (var part in parts)
+        (string What, Configuration[] Draws)[] parts =
+            [("SGD's", sgd), ("AdamW's", adamW), ("The", [.. sgd.Where(x => x.LearningRate < 0.1), .. adamW.Where(x => x.LearningRate < 0.001)])];
+        foreach (var (what, part) in parts)
         {
-            Share(part, x => x.WeightDecay == 0).Should().BeApproximately(
+            share = Share(part, x => x.WeightDecay == 0);
+            share.Should().BeApproximately(
                 0.5, HalfOffByAtMost,
                 "half of the configurations have no weight decay, whatever their optimiser and learning rate are");
             var decaying = part.Where(x => x.WeightDecay != 0).Select(x => x.WeightDecay).ToList();
-            decaying.Should().OnlyContain(x => x >= 0.00001 && x < 0.01, "these are the limits of the weight decay");
-            Shares(decaying, 0.00001, 0.01).Should().BeCloseTo(full(5, 0.2, dtype: float64), 0.055, axes: "fifth");
+            AreWithin(decaying, 0.00001, 0.01, $"{what} weight decay, where it is not 0,");
+            AreSpread(decaying, 0.00001, 0.01, 0.055, $"{what} weight decay, where it is not 0. ");
         }
-        Share(sgd, x => x.LearningRate < 0.1 && x.Momentum < 0.725).Should().BeApproximately(
+        share = Share(sgd, x => x.LearningRate < 0.1 && x.Momentum < 0.725);
+        share.Should().BeApproximately(
             0.25, HalfOffByAtMost, "learning rate and momentum are drawn one by one, each with a number of its own");
     }
 
@@ -101,19 +105,25 @@ public class SearchTests
     {
         int[] order = [8, 3, 7, 5, 1, 2, 4, 6, 9];
         const string NotFinite = "the loss is not finite";
+        const string OnPurpose = "this trial throws on purpose";
         double[] losses = [0.7, double.NaN, 0.2, double.NegativeInfinity, 0.5, double.PositiveInfinity, 0.2, -1];
         var tried = new List<Configuration>();
-        var trials = Search.Run(9, new Random(1), Drawn, Objective, TrainingProgress.None);
+        using var progress = new StopsAfter(int.MaxValue);
+        var trials = Run();
         Assert.True(
             tried.Count == 9,
             $"9 trials were asked for, and {tried.Count} were made: a failed one is no reason to stop.");
-        trials.Select(x => x.Number).Should().Equal(
-            order, "the lowest loss comes first; those that failed come last, as they were tried");
-        trials.Select(x => x.Loss).Should().Equal(
-            -1, 0.2, 0.2, 0.5, 0.7, double.NaN, double.NaN, double.NaN, double.NaN);
-        trials.Select(x => x.Failure).Should().Equal(
-            "", "", "", "", "", NotFinite, NotFinite, NotFinite, "out of memory");
-        trials.Select(x => x.Configuration).Should().Equal(
+        int[] numbers = [.. trials.Select(x => x.Number)];
+        numbers.Should().Equal(order, "the lowest loss comes first; those that failed come last, as they were tried");
+        double[] ofTrials = [.. trials.Select(x => x.Loss)];
+        ofTrials.Should().Equal(-1, 0.2, 0.2, 0.5, 0.7, double.NaN, double.NaN, double.NaN, double.NaN);
+        string[] failures = [.. trials.Select(x => x.Failure)];
+        failures.Should().Equal("", "", "", "", "", NotFinite, NotFinite, NotFinite, OnPurpose);
+        progress.Losses.Should().Equal(
+            [.. losses.Select(x => double.IsFinite(x) ? x : double.NaN), double.NaN],
+            "progress is told each trial's loss, NaN when it failed");
+        Configuration[] configurations = [.. trials.Select(x => x.Configuration)];
+        configurations.Should().Equal(
             order.Select(x => tried[x - 1]), "each trial holds the configuration that it was made with");
         Snapshot.Match(Trial.Table(trials));
 
@@ -122,7 +132,20 @@ public class SearchTests
             tried.Add(configuration);
             return tried.Count <= losses.Length
                 ? losses[tried.Count - 1]
-                : throw new InvalidOperationException("out of memory");
+                : throw new InvalidOperationException(OnPurpose);
+        }
+
+        IReadOnlyList<Trial> Run()
+        {
+            try
+            {
+                return Search.Run(9, new Random(1), Drawn, Objective, progress);
+            }
+            catch (InvalidOperationException problem) when (problem.Message == OnPurpose)
+            {
+                throw Xunit.Sdk.FailException.ForFailure(
+                    "A trial that throws ended the search: record it as failed, and go on.");
+            }
         }
     }
 
@@ -132,7 +155,8 @@ public class SearchTests
         var (random, given) = (new Random(4), new List<Random>());
         var trials = Search.Run(3, random, Draw, x => x.LearningRate, TrainingProgress.None);
         given.Should().HaveCount(3).And.OnlyContain(x => ReferenceEquals(x, random));
-        trials.Select(x => x.Loss).Should().Equal([1, 2, 3], "the objective is asked about what was drawn");
+        double[] losses = [.. trials.Select(x => x.Loss)];
+        losses.Should().Equal([1, 2, 3], "the objective is asked about what was drawn");
 
         Configuration Draw(Random from)
         {
@@ -147,7 +171,8 @@ public class SearchTests
         var returned = new List<double>();
         using var progress = new StopsAfter(3);
         var trials = Search.Run(10, new Random(2), Drawn, Objective, progress);
-        trials.Should().HaveCount(3, "the third loss was followed by the wish to stop");
+        Assert.True(
+            trials.Count == 3, $"There were {trials.Count} trials; the third loss was followed by the wish to stop.");
         progress.Losses.Should().Equal(returned, "progress is told each loss once");
         using var atOnce = new StopsAfter(0);
         Search.Run(10, new Random(2), Drawn, x => x.LearningRate, atOnce).Should().BeEmpty();
@@ -167,6 +192,30 @@ public class SearchTests
 
     private static double Share(IEnumerable<Configuration> draws, Func<Configuration, bool> which) =>
         draws.Average(x => which(x) ? 1.0 : 0.0);
+
+    private static void AreWithin(IEnumerable<double> numbers, double low, double high, string what)
+    {
+        List<double> all = [.. numbers];
+        Assert.True(
+            all.TrueForAll(x => x >= low && x < high),
+            $"{what} goes from {all.Min()} to {all.Max()}; it should go from {low} to below {high}.");
+    }
+
+    private static void AreSpread(
+        IEnumerable<double> numbers, double low, double high, double offByAtMost, string what,
+        IEnumerable<(string Mistake, Tensor Value)>? mistakes = null)
+    {
+        string[] failures;
+        using (var scope = new AssertionScope())
+        {
+            Shares(numbers, low, high).Should().BeCloseTo(
+                full(5, 0.2, dtype: float64), offByAtMost, axes: "fifth", mistakes);
+            failures = scope.Discard();
+        }
+        Assert.True(
+            failures.Length == 0,
+            $"{what}Share of the draws in each fifth of the range, on a logarithmic scale.\n{string.Concat(failures)}");
+    }
 
     // How many of the numbers are in each of five parts, whose limits have the same ratio.
     private static Tensor Shares(IEnumerable<double> numbers, double low, double high)

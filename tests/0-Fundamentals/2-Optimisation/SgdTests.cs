@@ -31,7 +31,7 @@ public class SgdTests
     }
 
     [ExerciseTheory("0.2.7")]
-    [InlineData(0.9, 1)]
+    [InlineData(0.9, 2)]
     [InlineData(0.9, 6)]
     [InlineData(0.5, 4)]
     [InlineData(0, 3)]
@@ -74,6 +74,8 @@ public class SgdTests
                         v.mul_(momentum).add_(g + weightDecay * w);
                         w.sub_(rate * (nesterov ? ahead : v));
                     }),
+                ("the look ahead adds the gradient without its decay", (w, g, v, _, _, rate) =>
+                    Move(w, g, v.mul_(momentum).add_(g + weightDecay * w), rate)),
             ]);
 
         void Move(Tensor w, Tensor g, Tensor v, double rate) => w.sub_(rate * (nesterov ? g + momentum * v : v));
@@ -97,7 +99,7 @@ public class SgdTests
         ("the velocity plays no part: these are steps along the gradient", (w, g, _, _, _, rate) => w.sub_(rate * g)),
         ("the gradient is weighted with 1 − μ; here it goes into the velocity whole", (w, g, v, _, _, rate) =>
             w.sub_(rate * v.mul_(momentum).add_((1 - momentum) * g))),
-        ("the step was taken with the velocity of before: change the velocity first", (w, g, v, _, _, rate) =>
+        ("the step was taken with the velocity before this gradient: first change the velocity, then use it", (w, g, v, _, _, rate) =>
         {
             w.sub_(rate * v);
             v.mul_(momentum).add_(g);

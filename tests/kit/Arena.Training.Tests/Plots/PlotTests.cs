@@ -131,6 +131,15 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void On_logarithmic_axes_the_first_and_the_last_point_are_whole()
+    {
+        using var saved = SavedPlot.Of(Empty().LogX().LogY().Points("points", [1, 10, 100], [3, 30, 300]));
+        using var linear = SavedPlot.Of(Empty().Points("points", [1, 2, 3], [1, 2, 3]));
+        var whole = linear.Find(0, 114, 178).Count;
+        saved.Find(0, 114, 178).Count.Should().BeCloseTo(whole, (uint)(whole / 50));
+    }
+
+    [Fact]
     public void A_logarithmic_axis_with_nothing_above_0_is_an_error()
     {
         Saving(Empty().LogY().Line("loss", Xs, [0, 0, -1, -2, double.NaN])).Should()
