@@ -9,8 +9,8 @@ namespace Arena.Fundamentals.ResNets;
 public static class ClothesShowcase
 {
     private const string Set = "fashion-mnist";
-    private const int Learnt = 20_000;
-    private const int Epochs = 5;
+    private const int Learnt = 12_800;
+    private const int Epochs = 4;
     private const long BatchSize = 64;
 
     /// <summary>Trains it with the loop of part A on photographs of clothes, and shows what it takes for what.</summary>

@@ -16,7 +16,7 @@ public static class ResNetShowcases
     [Showcase("0.1.cnn", "A small network learns to read digits")]
     public static void Cnn(Showcase show)
     {
-        const int Rounds = 12;
+        const int Rounds = 6;
         const int PerRound = 5_000;
         var (images, labels) = Digits(20_000, 2 * show.Seed);
         var (testImages, testLabels) = Digits(2_000, 2 * show.Seed + 1);
@@ -80,7 +80,7 @@ public static class ResNetShowcases
     [Showcase("0.1.do-nothing", "What each block adds, before training and after")]
     public static void DoNothing(Showcase show)
     {
-        var (images, labels) = Digits(12_800, 2 * show.Seed);
+        var (images, labels) = Digits(6_400, 2 * show.Seed);
         var (testImages, testLabels) = Digits(1_000, 2 * show.Seed + 1);
         using var model = new ResNet([3, 3, 3], [8, 16, 32], DrawnDigits.Classes, inChannels: 1);
         Depth.ZeroBranches(model);
@@ -89,10 +89,10 @@ public static class ResNetShowcases
         using (var progress = show.Progress("ResNet with 9 blocks", 2 * images.shape[0] / BatchSize))
         {
             FeatureExtraction.Train(model, images, labels, 1, BatchSize, 0.1, progress);
-            Measure("after 400 steps");
+            Measure("after 200 steps");
             FeatureExtraction.Train(model, images, labels, 1, BatchSize, 0.02, progress);
         }
-        var trained = Measure("after 800 steps");
+        var trained = Measure("after 400 steps");
         show.Figure("largest contribution before training", fresh.Max());
         show.Figure("smallest contribution after training", trained.Min());
         show.Figure("largest contribution after training", trained.Max());
