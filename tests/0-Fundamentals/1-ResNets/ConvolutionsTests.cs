@@ -230,7 +230,8 @@ public class ConvolutionsTests
             ("the strides are those of the line before the margin was added",
                 Windows(padded, [x.stride(0), x.stride(1), x.stride(2) * stride, x.stride(2)])),
             ("stride went to the taps, not to the places", Windows(padded, [.. Lines(padded), 1, stride])),
-            ("stride went to the taps as well, not only to the places", Windows(padded, [.. Lines(padded), stride, stride])),
+            ("stride went to the taps as well, not only to the places",
+                Windows(padded, [.. Lines(padded), stride, stride])),
         })
             if (windows is not null)
                 mistakes.Add((mistake, einsum("ncpt,oct->nop", windows, weights)));
@@ -272,8 +273,9 @@ public class ConvolutionsTests
                 own2.Item1, own2.Item2])),
             (exchangedStride, Windows(padded, [.. outer, own.Item1 * stride.Right, own.Item2 * stride.Down,
                 own.Item1, own.Item2])),
-            ("the strides are those of the picture before the margin was added", Windows(padded, [x.stride(0), x.stride(1),
-                x.stride(2) * stride.Down, x.stride(3) * stride.Right, x.stride(2), x.stride(3)])),
+            ("the strides are those of the picture before the margin was added", Windows(padded,
+                [x.stride(0), x.stride(1), x.stride(2) * stride.Down, x.stride(3) * stride.Right,
+                    x.stride(2), x.stride(3)])),
             ("stride went to the taps, not to the places", Windows(padded, [.. outer, own.Item1, own.Item2,
                 own.Item1 * stride.Down, own.Item2 * stride.Right])),
         })

@@ -53,7 +53,7 @@ public class DepthTests
         var others = model.named_parameters().Where(x => !x.name.EndsWith("bn2.weight", StringComparison.Ordinal)).ToList();
         using (Inputs.MustStayUnchanged([.. others.Select(x => x.parameter), .. model.buffers()]))
             Depth.ZeroBranches(model);
-        Must.Hold(model.parameters().All(x => x.requires_grad), "All parameters must still be trained (requires_grad).");
+        Must.Hold(model.parameters().All(x => x.requires_grad), "All parameters must still be trained.");
         nn.functional.cross_entropy(model.call(Maps.Numbers(false, 2, 3, 32, 32)), Maps.Labels(5, 2)).backward();
         foreach (var block in model.Blocks())
         {
@@ -136,8 +136,8 @@ public class DepthTests
             ("these are the largest entries of the gradients", Norms(x => x.abs().max())),
             ("these are the norms of the weights themselves",
                 stack([.. weights.Select(x => x.detach().square().sum().sqrt())]).to(float64)),
-            ("gradients of biases, and of normalisations' weights, were counted too: take parameters with two axes or " +
-                "more",
+            ("gradients of biases, and of normalisations' weights, were counted too: take parameters with two " +
+                "axes or more",
                 stack([.. gradients.Select(x => x.square().sum().sqrt())]).to(float64)),
         ]);
         // Again, with the gradients of the first time in place.

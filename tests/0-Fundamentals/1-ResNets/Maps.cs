@@ -89,9 +89,9 @@ internal static class Maps
 
     /// <summary>The model was asked in evaluation mode: its buffers are what they were before.</summary>
     public static void ShouldHaveKept(this nn.Module module, IReadOnlyList<Tensor> statistics) => Must.Hold(
-        module.buffers().Zip(statistics).All(x => x.First.equal(x.Second)),
-        "The model's running statistics moved: it was asked in training mode. Call `eval()` first, and set the mode back " +
-            "afterwards.");
+        module.buffers().Zip(statistics).All(x => x.First.eq(x.Second).all().item<bool>()),
+        "The model's running statistics moved: it was asked in training mode. Call `eval()` first, and set the mode " +
+            "back afterwards.");
 
     /// <summary>The numbers as a tensor, to be compared.</summary>
     public static Tensor AsTensor(this IEnumerable<double> numbers) => tensor(numbers.ToArray());

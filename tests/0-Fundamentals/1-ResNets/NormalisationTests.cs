@@ -161,6 +161,7 @@ public class NormalisationTests
         var reference = nn.BatchNorm2d(channels, eps: epsilon, momentum: momentum).Shuffled();
         var layer = (momentum == 0.1 ? new BatchNorm2d(channels) : new BatchNorm2d(channels, epsilon, momentum))
             .With(reference);
+        const string ranInTraining = "the running statistics were used in training: there the batch's own are wanted";
         for (var step = 0; step < 3; step++)
         {
             var maps = Maps.Numbers((ulong)step, view, batch, channels, rows, columns) * (step + 1) + step;
@@ -169,9 +170,9 @@ public class NormalisationTests
             var wanted = reference.call(maps);
             layer.call(maps).Should().BeCloseTo(wanted, Tolerance * 2, "batch channel row column",
             [
-                ("the running statistics were used in training: there the batch's own are wanted", nn.functional.batch_norm(
+                (ranInTraining, nn.functional.batch_norm(
                     maps, before.Mean, before.Variance, reference.weight, reference.bias, eps: epsilon)),
-                ("the running statistics were used in training: there the batch's own are wanted", nn.functional.batch_norm(
+                (ranInTraining, nn.functional.batch_norm(
                     maps, reference.running_mean!, reference.running_var!, reference.weight, reference.bias, eps: epsilon)),
             ]);
             layer.running_mean.Should().BeCloseTo(reference.running_mean!, Tolerance, "channel",

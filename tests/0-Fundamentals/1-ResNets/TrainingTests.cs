@@ -232,7 +232,8 @@ public class TrainingTests
             Must.Hold(steps[epoch].SelectMany(call => call.Items).Order().SequenceEqual(everyItem.Order()),
                 $"Epoch {epoch + 1} does not see each item once: it should, the last, smaller batch included.");
             Must.Hold(steps[epoch].All(call => call.Training),
-                $"A step of epoch {epoch + 1} was made in evaluation mode: call `model.train()` at the start of every epoch.");
+                $"A step of epoch {epoch + 1} was made in evaluation mode: call `model.train()` at the start of " +
+                    "every epoch.");
             Must.Hold(steps[epoch].All(call => call.Gradients),
                 $"A step of epoch {epoch + 1} was made without gradients: no_grad() is for the evaluation.");
         }
