@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.ResNets;
 
 [SolutionOnly]
-[WrongAnswer("0.1.36", Says = "in evaluation the running statistics are used")]
+[WrongAnswer("0.1.36", Says = "the batch's own statistics were used in evaluation")]
 internal sealed class IgnoresTheMode : nn.Module<Tensor, Tensor>
 {
     public readonly Parameter weight;
@@ -41,7 +41,7 @@ internal sealed class IgnoresTheMode : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.36", Says = "the batch's own statistics are used")]
+[WrongAnswer("0.1.36", Says = "the running statistics were used in training")]
 internal sealed class AlwaysUsesTheRunningStatistics : nn.Module<Tensor, Tensor>
 {
     public readonly Parameter weight;
@@ -78,7 +78,7 @@ internal sealed class AlwaysUsesTheRunningStatistics : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.36")]
+[WrongAnswer("0.1.36", Says = "add 1 for each batch in training")]
 internal sealed class ForgetsToCount : nn.Module<Tensor, Tensor>
 {
     public readonly Parameter weight;

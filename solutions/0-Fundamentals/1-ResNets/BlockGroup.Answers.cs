@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.ResNets;
 
 [SolutionOnly]
-[WrongAnswer("0.1.39", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.39", Says = "6 too many")]
 internal sealed class MakesOneBlockTooMany : nn.Module<Tensor, Tensor>
 {
     public readonly ModuleList<ResidualBlock> blocks;
@@ -43,7 +43,7 @@ internal sealed class CallsTheFirstBlockOnly : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.39", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.39", Says = "too many")]
 internal sealed class StridesInEachBlock : nn.Module<Tensor, Tensor>
 {
     public readonly ModuleList<ResidualBlock> blocks;

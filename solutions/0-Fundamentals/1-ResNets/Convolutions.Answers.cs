@@ -217,12 +217,12 @@ internal static class ConvolutionsAnswers
             .narrow(3, 0, (sums.shape[3] - 1) / stride.Right + 1);
     }
 
-    [WrongAnswer("0.1.21")]
+    [WrongAnswer("0.1.21", Says = "stride.Down and stride.Right are exchanged")]
     internal static Tensor ExchangesTheStrides(
         Tensor x, Tensor weights, (long Down, long Right) stride, (long Rows, long Columns) padding) =>
         conv2d(x, weights, strides: [stride.Right, stride.Down], padding: [padding.Rows, padding.Columns]);
 
-    [WrongAnswer("0.1.21")]
+    [WrongAnswer("0.1.21", Says = "padding.Rows and padding.Columns are exchanged")]
     internal static Tensor ExchangesThePaddings(
         Tensor x, Tensor weights, (long Down, long Right) stride, (long Rows, long Columns) padding) =>
         conv2d(x, weights, strides: [stride.Down, stride.Right], padding: [padding.Columns, padding.Rows]);
@@ -249,7 +249,7 @@ internal static class ConvolutionsAnswers
         return sums.narrow(2, 0, x.shape[2] - dilation * (weights.shape[2] - 1));
     }
 
-    [WrongAnswer("0.1.22")]
+    [WrongAnswer("0.1.22", Says = "the dilation went to the places")]
     internal static Tensor MovesFurther(Tensor x, Tensor weights, long dilation) =>
         conv1d(x, weights, stride: dilation);
 

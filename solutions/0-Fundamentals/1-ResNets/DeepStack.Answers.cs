@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.ResNets;
 
 [SolutionOnly]
-[WrongAnswer("0.1.47", Says = "the shortcut goes around the ReLU too")]
+[WrongAnswer("0.1.47", Says = "the ReLU stands on the stream")]
 internal sealed class AddsTheRectifiedMaps : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d stem;
@@ -76,7 +76,7 @@ internal sealed class TurnsTheFlagAround : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.47", Says = "the ReLU comes before the convolution")]
+[WrongAnswer("0.1.47", Says = "the ReLU was after each convolution")]
 internal sealed class RectifiesAfterTheConvolution : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d stem;
@@ -112,7 +112,7 @@ internal sealed class RectifiesAfterTheConvolution : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.47", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.47", Says = "6 missing")]
 internal sealed class UsesOneLayerAgainAndAgain : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d stem;

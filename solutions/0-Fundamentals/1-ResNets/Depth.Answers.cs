@@ -7,7 +7,7 @@ namespace Arena.Fundamentals.ResNets;
 [SolutionOnly]
 internal static class DepthAnswers
 {
-    [WrongAnswer("0.1.46")]
+    [WrongAnswer("0.1.46", Says = "bn1 was zeroed")]
     internal static void ZeroesTheFirstNormalisation(ResNet model)
     {
         using var off = no_grad();
@@ -28,7 +28,7 @@ internal static class DepthAnswers
         model.Blocks().Last().bn2.weight.zero_();
     }
 
-    [WrongAnswer("0.1.46")]
+    [WrongAnswer("0.1.46", Says = "must still be trained")]
     internal static void FreezesTheWeight(ResNet model)
     {
         foreach (var block in model.Blocks()) block.bn2.weight.requires_grad_(false).zero_();
@@ -58,7 +58,7 @@ internal static class DepthAnswers
         return norms;
     }
 
-    [WrongAnswer("0.1.48", Says = "gradients of biases")]
+    [WrongAnswer("0.1.48", Says = "weights, were counted too")]
     internal static IReadOnlyList<double> CountsTheBiases(
         nn.Module<Tensor, Tensor> model, Tensor images, Tensor labels)
     {
@@ -110,7 +110,7 @@ internal static class DepthAnswers
     internal static IReadOnlyList<double> MeasuresTheOutput(ResNet model, Tensor images) =>
         Measured(model, images, (added, kept) => ((added + kept).relu().norm(1) / kept.norm(1)).mean());
 
-    [WrongAnswer("0.1.49", Says = "was modified")]
+    [WrongAnswer("0.1.49", Says = "running statistics moved")]
     internal static IReadOnlyList<double> StaysInTraining(ResNet model, Tensor images)
     {
         using var off = no_grad();

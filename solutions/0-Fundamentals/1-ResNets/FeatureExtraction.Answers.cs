@@ -8,7 +8,7 @@ namespace Arena.Fundamentals.ResNets;
 [SolutionOnly]
 internal static class FeatureExtractionAnswers
 {
-    [WrongAnswer("0.1.45")]
+    [WrongAnswer("0.1.45", Says = "gradients from earlier steps were added")]
     internal static IReadOnlyList<double> AddsUpGradients(
         nn.Module<Tensor, Tensor> model, Tensor images, Tensor labels, int epochs, int batchSize, double rate,
         TrainingProgress progress) =>

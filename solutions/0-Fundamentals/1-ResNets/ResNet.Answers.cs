@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Arena.Fundamentals.ResNets;
 
 [SolutionOnly]
-[WrongAnswer("0.1.40", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.40", Says = "3 too many")]
 internal sealed class HalvesInTheFirstGroupToo : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d conv1;
@@ -244,7 +244,7 @@ internal sealed class EndsInProbabilities : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.40", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.40", Says = "missing")]
 internal sealed class KeepsTheGroupsInAList : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d conv1;

@@ -38,7 +38,7 @@ internal sealed class ForgetsTheLastReLU : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.38", Says = "the ReLU belongs after the sum")]
+[WrongAnswer("0.1.38", Says = "the ReLU was on the branch alone")]
 internal sealed class RectifiesTheBranchAlone : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d conv1;
@@ -143,7 +143,7 @@ internal sealed class StridesTwice : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.38", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.38", Says = "2 too many")]
 internal sealed class HasBiases : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d conv1;
@@ -178,7 +178,7 @@ internal sealed class HasBiases : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.38", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.38", Says = "3 too many")]
 internal sealed class ProjectsAlways : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d conv1;
@@ -212,7 +212,7 @@ internal sealed class ProjectsAlways : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.38", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.38", Says = "3 missing")]
 internal sealed class ProjectsOnlyForOtherChannels : nn.Module<Tensor, Tensor>
 {
     public readonly Conv2d conv1;
@@ -247,7 +247,7 @@ internal sealed class ProjectsOnlyForOtherChannels : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.38", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.38", Says = "`projection.0.weight`, is")]
 internal sealed class DeclaresTheProjectionFirst : nn.Module<Tensor, Tensor>
 {
     public readonly nn.Module<Tensor, Tensor>? projection;

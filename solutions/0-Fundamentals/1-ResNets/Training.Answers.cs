@@ -193,7 +193,7 @@ internal static class TrainingAnswers
         return Means(model, examples, batchSize);
     }
 
-    [WrongAnswer("0.1.9", Says = "no_grad() saves the graph")]
+    [WrongAnswer("0.1.9", Says = "no_grad() is missing")]
     internal static Evaluation KeepsGradientsOn(nn.Module<Tensor, Tensor> model, Examples examples, long batchSize)
     {
         var wasTraining = model.training;
@@ -258,7 +258,7 @@ internal static class TrainingAnswers
                 scores.argmax(1).eq(examples.Labels).to(float32).mean().item<float>());
         });
 
-    [WrongAnswer("0.1.10", Says = "steps are made in training mode")]
+    [WrongAnswer("0.1.10", Says = "was made in evaluation mode")]
     internal static TrainingHistory NeverTurnsTrainingModeOn(
         nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer, Examples examples, Examples validation, int epochs,
         long batchSize, ulong seed, TrainingProgress progress)

@@ -181,16 +181,23 @@ public class ConvolutionsTests
     [InlineData(2, 1, 4, 3, 1, 5, false)]
     public void TapsApart(long batch, long channels, long time, long outs, long taps, long dilation, bool view)
     {
-        var x = Sample.Numbers(view, batch, channels, time + 1)[.., .., 1..];
+        // There is more behind each line, so that whoever reads too far is told why, and not only that it is too far.
+        var longer = Sample.Numbers(view, batch, channels, time + 1 + time * dilation)[.., .., 1..];
+        var x = longer[.., .., ..(int)time];
         var weights = Sample.Numbers(view, outs, channels, taps);
         using var unchanged = Inputs.MustStayUnchanged(x, weights);
         var wanted = conv1d(x, weights, dilation: dilation);
+        const string places = "the dilation went to the places, not to the taps";
+        var apart = longer.as_strided([batch, channels, wanted.shape[2], taps],
+            [x.stride(0), x.stride(1), dilation * x.stride(2), x.stride(2)], x.storage_offset());
         List<(string, Tensor)> mistakes =
         [
             (Flipped, conv1d(x, weights.flip(2), dilation: dilation)),
             ("the taps are neighbours: the dilation has no effect on them",
                 conv1d(x, weights)[.., .., ..(int)wanted.shape[2]]),
             (FromTheBeginning, conv1d(Beginning(x), weights, dilation: dilation)),
+            (places, einsum("ncpt,oct->nop", apart, weights)),
+            (places, conv1d(x, weights, stride: dilation)),
         ];
         Convolutions.DilatedConv1d(x, weights, dilation).Should().BeCloseTo(
             wanted, Tolerance, axes: "batch out place", mistakes: Other(mistakes, wanted));
@@ -217,7 +224,21 @@ public class ConvolutionsTests
             mistakes.Add(("all of the margin is behind the line",
                 conv1d(pad(x, [0, 2 * padding]), weights, stride: stride)));
         }
+        var padded = pad(x, [padding, padding]).contiguous();
+        foreach (var (mistake, windows) in new[]
+        {
+            ("the strides are those of the line before the margin was added",
+                Windows(padded, [x.stride(0), x.stride(1), x.stride(2) * stride, x.stride(2)])),
+            ("stride went to the taps, not to the places", Windows(padded, [.. Lines(padded), 1, stride])),
+            ("stride went to the taps as well, not only to the places",
+                Windows(padded, [.. Lines(padded), stride, stride])),
+        })
+            if (windows is not null)
+                mistakes.Add((mistake, einsum("ncpt,oct->nop", windows, weights)));
         return Other(mistakes, wanted);
+
+        long[] Lines(Tensor line) => [line.stride(0), line.stride(1)];
+        Tensor? Windows(Tensor line, long[] strides) => Read(line, [x.shape[0], x.shape[1], places, taps], strides);
     }
 
     private static IEnumerable<(string, Tensor)> Mistakes2d(
@@ -240,7 +261,43 @@ public class ConvolutionsTests
         if (weights.shape[2] == weights.shape[3])
             mistakes.Add(("rows and columns of the kernel are exchanged",
                 conv2d(x, weights.transpose(2, 3), strides: strides, padding: margin)));
+        const string exchangedPadding = "padding.Rows and padding.Columns are exchanged (Pad2d takes columns first)";
+        const string exchangedStride = "stride.Down and stride.Right are exchanged";
+        var padded = pad(x, [padding.Columns, padding.Columns, padding.Rows, padding.Rows]).contiguous();
+        var turned = pad(x, [padding.Rows, padding.Rows, padding.Columns, padding.Columns]).contiguous();
+        var (own, own2) = ((padded.stride(2), padded.stride(3)), (turned.stride(2), turned.stride(3)));
+        long[] outer = [padded.stride(0), padded.stride(1)], outer2 = [turned.stride(0), turned.stride(1)];
+        foreach (var (mistake, windows) in new[]
+        {
+            (exchangedPadding, Windows(turned, [.. outer2, own2.Item1 * stride.Down, own2.Item2 * stride.Right,
+                own2.Item1, own2.Item2])),
+            (exchangedStride, Windows(padded, [.. outer, own.Item1 * stride.Right, own.Item2 * stride.Down,
+                own.Item1, own.Item2])),
+            ("the strides are those of the picture before the margin was added", Windows(padded,
+                [x.stride(0), x.stride(1), x.stride(2) * stride.Down, x.stride(3) * stride.Right,
+                    x.stride(2), x.stride(3)])),
+            ("stride went to the taps, not to the places", Windows(padded, [.. outer, own.Item1, own.Item2,
+                own.Item1 * stride.Down, own.Item2 * stride.Right])),
+        })
+            if (windows is not null)
+                mistakes.Add((mistake, einsum("ncdrij,ocij->nodr", windows, weights)));
+        if (Fits(padding.Columns, padding.Rows))
+            mistakes.Add((exchangedPadding, conv2d(x, weights, strides: strides, padding: [.. margin.Reverse()])));
+        mistakes.Add((exchangedStride, conv2d(x, weights, strides: [.. strides.Reverse()], padding: margin)));
         return Other(mistakes, wanted);
+
+        bool Fits(long above, long beside) =>
+            x.shape[2] + 2 * above >= weights.shape[2] && x.shape[3] + 2 * beside >= weights.shape[3];
+        Tensor? Windows(Tensor picture, long[] strides) => Read(picture,
+            [x.shape[0], x.shape[1], wanted.shape[2], wanted.shape[3], weights.shape[2], weights.shape[3]], strides);
+    }
+
+    // Null where the strides leave the memory.
+    private static Tensor? Read(Tensor x, long[] sizes, long[] strides)
+    {
+        var last = x.storage_offset() + sizes.Zip(strides, (size, stride) => (size - 1) * stride).Sum();
+        var end = x.storage_offset() + x.shape.Select((size, axis) => (size - 1) * x.stride(axis)).Sum();
+        return last <= end ? x.as_strided(sizes, strides, x.storage_offset()) : null;
     }
 
     // What is read at offset 0 with the strides of x.

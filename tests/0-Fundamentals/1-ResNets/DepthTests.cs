@@ -12,7 +12,7 @@ public class DepthTests
     public void ZeroedBlocksAreTheIdentity()
     {
         var model = new ResNet([2, 2], [3, 4], 5);
-        Depth.ZeroBranches(model);
+        ZeroLastNormalisations(model);
         foreach (var block in model.Blocks().Where(x => x.projection is null))
         {
             var maps = Maps.Numbers(false, 2, block.conv1.weight.shape[1], 4, 5).abs();
@@ -39,7 +39,7 @@ public class DepthTests
         var model = new ResNet([blocks], [4], 3).With(reference).In(training: false);
         // As in a fresh network.
         using (no_grad()) foreach (var block in model.Blocks()) block.bn2.bias.zero_();
-        Depth.ZeroBranches(model);
+        ZeroLastNormalisations(model);
         var wanted = nn.functional.adaptive_avg_pool2d(reference.Stem(images), 1).flatten(1);
         model.Features(images).Should().BeCloseTo(wanted, Tolerance, "batch feature");
     }
@@ -47,11 +47,13 @@ public class DepthTests
     [ExerciseFact("0.1.46")]
     public void ZeroedBlocksCanBeTrained()
     {
+        // First, as what else is wrong would be reported in place of what this says.
+        ZeroLastNormalisations(new ResNet([1], [2], 3));
         var model = new ResNet([1, 2], [3, 4], 5).Shuffled();
         var others = model.named_parameters().Where(x => !x.name.EndsWith("bn2.weight", StringComparison.Ordinal)).ToList();
         using (Inputs.MustStayUnchanged([.. others.Select(x => x.parameter), .. model.buffers()]))
             Depth.ZeroBranches(model);
-        model.parameters().Should().OnlyContain(x => x.requires_grad);
+        Must.Hold(model.parameters().All(x => x.requires_grad), "All parameters must still be trained.");
         nn.functional.cross_entropy(model.call(Maps.Numbers(false, 2, 3, 32, 32)), Maps.Labels(5, 2)).backward();
         foreach (var block in model.Blocks())
         {
@@ -59,6 +61,20 @@ public class DepthTests
                 [("these are ones: they should be zeros", ones(block.bn2.weight.shape[0]))]);
             block.bn2.weight.grad!.abs().sum().ToDouble().Should().BeGreaterThan(0, "a gradient still reaches it");
         }
+    }
+
+    private static void ZeroLastNormalisations(ResNet model)
+    {
+        Depth.ZeroBranches(model);
+        foreach (var block in model.Blocks())
+        {
+            Must.Hold(IsAnywhere(block.bn1.weight) || !IsAnywhere(block.bn2.weight),
+                "It looks as if bn1 was zeroed; the last normalisation is bn2.");
+            Must.Hold(block.bn2.weight.requires_grad,
+                "`bn2.weight` has lost its requires_grad: zeroed weights must still be trained.");
+        }
+
+        static bool IsAnywhere(Tensor weight) => weight.count_nonzero().item<long>() > 0;
     }
 
     [ExerciseTheory("0.1.47")]
@@ -83,9 +99,9 @@ public class DepthTests
         [
             (isResidual ? "the shortcuts are missing" : "there are shortcuts, and none should be",
                 Scores((maps, layer) => isResidual ? layer(maps.relu()) : maps + layer(maps.relu()))),
-            ("the shortcut goes around the ReLU too: add the result to the maps as they were before it",
+            ("the ReLU stands on the stream: add the result to the maps as they were before the ReLU",
                 Scores((maps, layer) => isResidual ? maps.relu() + layer(maps.relu()) : layer(maps.relu()))),
-            ("the ReLU comes before the convolution, not after it",
+            ("the ReLU was after each convolution: it comes before it",
                 Scores((maps, layer) => isResidual ? maps + layer(maps).relu() : layer(maps).relu())),
             ("the ReLU before each convolution is missing",
                 Scores((maps, layer) => isResidual ? maps + layer(maps) : layer(maps))),
@@ -120,7 +136,8 @@ public class DepthTests
             ("these are the largest entries of the gradients", Norms(x => x.abs().max())),
             ("these are the norms of the weights themselves",
                 stack([.. weights.Select(x => x.detach().square().sum().sqrt())]).to(float64)),
-            ("gradients of biases, and of normalisations' weights, do not count: take parameters with two axes or more",
+            ("gradients of biases, and of normalisations' weights, were counted too: take parameters with two " +
+                "axes or more",
                 stack([.. gradients.Select(x => x.square().sum().sqrt())]).to(float64)),
         ]);
         // Again, with the gradients of the first time in place.
@@ -141,7 +158,8 @@ public class DepthTests
         var images = Maps.Numbers(batch == 3, batch, 3, 32, 33);
         var reference = new ReferenceResNet([2, 1, 2], [3, 4, 5], 2).Shuffled().In(training: false);
         var model = new ResNet([2, 1, 2], [3, 4, 5], 2).With(reference).In(training);
-        using var unchanged = Inputs.MustStayUnchanged([images, .. model.parameters(), .. model.buffers()]);
+        using var unchanged = Inputs.MustStayUnchanged([images, .. model.parameters()]);
+        var statistics = model.Statistics();
         var wanted = Ratios((added, kept) => (Norms(added) / Norms(kept)).mean());
         var recorded = false;
         model.conv1.register_forward_hook((_, _, maps) =>
@@ -149,7 +167,9 @@ public class DepthTests
             recorded |= maps.requires_grad;
             return maps;
         });
-        Depth.Contributions(model, images).AsTensor().Should().BeCloseTo(wanted, 1e-4, "block",
+        var actual = Depth.Contributions(model, images);
+        model.ShouldHaveKept(statistics);
+        actual.AsTensor().Should().BeCloseTo(wanted, 1e-4, "block",
         [
             ("the norms were added up over the pictures before they were divided: divide picture by picture",
                 Ratios((added, kept) => Norms(added).sum() / Norms(kept).sum())),

@@ -34,12 +34,6 @@ internal static class Maps
     public static IEnumerable<string> Buffers(nn.Module module) =>
         module.named_buffers().Select(x => $"{x.name} {Shape(x.buffer)} {x.buffer.dtype}");
 
-    /// <summary>The shapes of a module's parameters, in their order.</summary>
-    public static IEnumerable<string> ParameterShapes(nn.Module module) => module.parameters().Select(x => Shape(x));
-
-    /// <summary>The shapes of a module's buffers, in their order.</summary>
-    public static IEnumerable<string> BufferShapes(nn.Module module) => module.buffers().Select(Shape);
-
     /// <summary>Gives a module other parameters and other running statistics than it was made with.</summary>
     public static T Shuffled<T>(this T module) where T : nn.Module
     {
@@ -68,10 +62,8 @@ internal static class Maps
     public static T With<T>(this T module, nn.Module reference) where T : nn.Module
     {
         using var off = no_grad();
-        ParameterShapes(module).Should().Equal(ParameterShapes(reference),
-            "the parameters should have these shapes, in this order (do you call RegisterComponents?)");
-        BufferShapes(module).Should().Equal(BufferShapes(reference),
-            "the buffers should have these shapes, in this order");
+        ShouldFit("parameter", Named(module.named_parameters()), Named(reference.named_parameters()));
+        ShouldFit("buffer", [.. module.named_buffers()], [.. reference.named_buffers()]);
         foreach (var (mine, its) in module.parameters().Zip(reference.parameters())) mine.copy_(its);
         foreach (var (mine, its) in module.buffers().Zip(reference.buffers())) mine.copy_(its);
         return module;
@@ -91,8 +83,47 @@ internal static class Maps
             mine.Should().BeCloseTo(its, tolerance);
     }
 
+    /// <summary>The buffers as they are now, to be compared with what they are later.</summary>
+    public static IReadOnlyList<Tensor> Statistics(this nn.Module module) =>
+        [.. module.buffers().Select(x => x.detach().clone())];
+
+    /// <summary>The model was asked in evaluation mode: its buffers are what they were before.</summary>
+    public static void ShouldHaveKept(this nn.Module module, IReadOnlyList<Tensor> statistics) => Must.Hold(
+        module.buffers().Zip(statistics).All(x => x.First.eq(x.Second).all().item<bool>()),
+        "The model's running statistics moved: it was asked in training mode. Call `eval()` first, and set the mode " +
+            "back afterwards.");
+
     /// <summary>The numbers as a tensor, to be compared.</summary>
     public static Tensor AsTensor(this IEnumerable<double> numbers) => tensor(numbers.ToArray());
+
+    // Only shapes count; but names tell where the first difference is, as a bias looks like a normalisation's weight.
+    private static void ShouldFit(
+        string what, IReadOnlyList<(string Name, Tensor Value)> mine, IReadOnlyList<(string Name, Tensor Value)> wanted)
+    {
+        if (mine.Select(x => Shape(x.Value)).SequenceEqual(wanted.Select(x => Shape(x.Value)))) return;
+        Must.Hold(mine.Count > 0, $"No {what} is registered: does the constructor end with `RegisterComponents()`?");
+        var at = mine.Zip(wanted).TakeWhile(x => Shape(x.First.Value) == Shape(x.Second.Value)
+            && Last(x.First.Name) == Last(x.Second.Name)).Count();
+        var number = $"{char.ToUpperInvariant(what[0])}{what[1..]} {at + 1}";
+        var first = at == mine.Count ? $"{number}, after `{mine[^1].Name}`, should be {Wanted()}"
+            : $"{number}, `{mine[at].Name}`, is {Shape(mine[at].Value)}, should be {Wanted()}";
+        var rest = (mine.Count - wanted.Count) switch
+        {
+            > 0 and var many => $"; {many} too many",
+            < 0 and var few => $"; {-few} missing",
+            _ => "",
+        };
+        Must.Hold(false, $"{first}{rest}.");
+
+        string Wanted() => at == wanted.Count ? "none"
+            : at < mine.Count && Last(mine[at].Name) != Last(wanted[at].Name)
+                ? $"a {Last(wanted[at].Name)} {Shape(wanted[at].Value)}" : Shape(wanted[at].Value);
+        static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+    }
+
+    private static List<(string Name, Tensor Value)> Named(
+        IEnumerable<(string Name, TorchSharp.Modules.Parameter Value)> parameters) =>
+        [.. parameters.Select(x => (x.Name, (Tensor)x.Value))];
 
     private static string Shape(Tensor x) => $"[{string.Join(", ", x.shape)}]";
 }

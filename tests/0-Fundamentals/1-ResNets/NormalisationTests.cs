@@ -161,6 +161,7 @@ public class NormalisationTests
         var reference = nn.BatchNorm2d(channels, eps: epsilon, momentum: momentum).Shuffled();
         var layer = (momentum == 0.1 ? new BatchNorm2d(channels) : new BatchNorm2d(channels, epsilon, momentum))
             .With(reference);
+        const string ranInTraining = "the running statistics were used in training: there the batch's own are wanted";
         for (var step = 0; step < 3; step++)
         {
             var maps = Maps.Numbers((ulong)step, view, batch, channels, rows, columns) * (step + 1) + step;
@@ -169,16 +170,16 @@ public class NormalisationTests
             var wanted = reference.call(maps);
             layer.call(maps).Should().BeCloseTo(wanted, Tolerance * 2, "batch channel row column",
             [
-                ("in training the batch's own statistics are used, not the running ones", nn.functional.batch_norm(
+                (ranInTraining, nn.functional.batch_norm(
                     maps, before.Mean, before.Variance, reference.weight, reference.bias, eps: epsilon)),
-                ("in training the batch's own statistics are used, not the running ones", nn.functional.batch_norm(
+                (ranInTraining, nn.functional.batch_norm(
                     maps, reference.running_mean!, reference.running_var!, reference.weight, reference.bias, eps: epsilon)),
             ]);
             layer.running_mean.Should().BeCloseTo(reference.running_mean!, Tolerance, "channel",
                 [("the running mean stayed as it was", before.Mean)]);
             layer.running_var.Should().BeCloseTo(reference.running_var!, Tolerance * 10, "channel",
                 [("the running variance stayed as it was", before.Variance)]);
-            layer.num_batches_tracked.Should().BeEqualTo(tensor(4L + step));
+            ShouldHaveCounted(layer, 4L + step);
         }
 
         reference.eval();
@@ -186,11 +187,19 @@ public class NormalisationTests
         var seen = layer.running_mean.clone();
         var one = Maps.Numbers(9, view, 1, channels, rows, columns);
         layer.call(one).Should().BeCloseTo(reference.call(one), Tolerance, "batch channel row column",
-            [("in evaluation the running statistics are used, not the batch's own", rows * columns == 1
+            [("the batch's own statistics were used in evaluation: there the running ones are wanted", rows * columns == 1
                 ? one : nn.functional.batch_norm(one, null!, null!, reference.weight, reference.bias, training: true,
                     eps: epsilon))]);
         layer.running_mean.Should().BeEqualTo(seen, "channel");
-        layer.num_batches_tracked.Should().BeEqualTo(tensor(6L));
+        ShouldHaveCounted(layer, 6L);
+    }
+
+    private static void ShouldHaveCounted(BatchNorm2d layer, long batches)
+    {
+        var counted = layer.num_batches_tracked.sum().to(int64).item<long>();
+        Must.Hold(counted == batches, $"`num_batches_tracked` is {counted}, should be {batches}: " +
+            (layer.training ? "add 1 for each batch in training." : "batches in evaluation do not count."));
+        layer.num_batches_tracked.Should().BeEqualTo(tensor(batches));
     }
 
     [ExerciseTheory("0.1.36")]

@@ -79,12 +79,14 @@ public class PretrainedTests
         var images = Maps.Numbers(batch == 5, batch, 2, 3, 3);
         var model = nn.Sequential(
             nn.BatchNorm2d(2), nn.Dropout(0.5), nn.Flatten(), nn.Linear(18, classes)).Shuffled().In(training);
-        using var unchanged = Inputs.MustStayUnchanged([images, .. model.parameters(), .. model.buffers()]);
+        using var unchanged = Inputs.MustStayUnchanged([images, .. model.parameters()]);
+        var statistics = model.Statistics();
         var (parameters, buffers) = (model.parameters().ToArray(), model.buffers().ToArray());
         var scores = nn.functional.linear(nn.functional.batch_norm(
             images, buffers[0], buffers[1], parameters[0], parameters[1]).flatten(1), parameters[2], parameters[3]).detach();
         var probabilities = nn.functional.softmax(scores, 1);
         var (actualClasses, actualProbabilities) = Pretrained.Predict(model, images);
+        model.ShouldHaveKept(statistics);
         actualProbabilities.Should().BeCloseTo(probabilities.amax([1]), Tolerance, "batch",
         [
             ("these are the highest scores: make probabilities of the scores first", scores.amax([1])),
@@ -167,28 +169,44 @@ public class PretrainedTests
         var features = images.flatten(1).mm(frozen.weight!.t()) + frozen.bias!;
         var (weight, bias) = (head.weight!.detach().clone(), head.bias!.detach().clone());
         var wanted = new List<double>();
+        // What becomes of it where gradients are not cleared: each step goes along the sum of all so far.
+        var (added, addedWeight, addedBias) = (new List<double>(), weight.clone(), bias.clone());
+        var (weightGradients, biasGradients) = (zeros_like(weight), zeros_like(bias));
         for (var step = 0; step < epochs * ((items + batchSize - 1) / batchSize); step++)
         {
             var steps = (items + batchSize - 1) / batchSize;
             var start = step % steps * batchSize;
             var end = Math.Min(items, start + batchSize);
             var (x, y) = (features[start..end], labels[start..end]);
-            var scores = x.mm(weight.t()) + bias;
-            wanted.Add(nn.functional.cross_entropy(scores, y).ToDouble());
-            // The gradient of the mean cross-entropy: probabilities minus 1 at the right class.
-            var error = (nn.functional.softmax(scores, 1) - nn.functional.one_hot(y, 3)) / (end - start);
-            weight -= rate * error.t().mm(x);
-            bias -= rate * error.sum(dim: 0);
+            var (loss, ofWeight, ofBias) = Step(x, y, weight, bias);
+            wanted.Add(loss);
+            weight -= rate * ofWeight;
+            bias -= rate * ofBias;
+            (loss, ofWeight, ofBias) = Step(x, y, addedWeight, addedBias);
+            added.Add(loss);
+            weightGradients += ofWeight;
+            biasGradients += ofBias;
+            addedWeight -= rate * weightGradients;
+            addedBias -= rate * biasGradients;
         }
         using var progress = new Listener(int.MaxValue);
         var losses = FeatureExtraction.Train(model, images, labels, epochs, batchSize, rate, progress);
         losses.Should().HaveCount(wanted.Count, "that many batches are in {0} epochs, the last of each not left out", epochs);
-        losses.AsTensor().Should().BeCloseTo(wanted.AsTensor(), Tolerance, "step");
+        losses.AsTensor().Should().BeCloseTo(wanted.AsTensor(), Tolerance, "step",
+            [("gradients from earlier steps were added: clear them before backward()", added.AsTensor())]);
         progress.Losses.Should().HaveCount(wanted.Count, "progress is told the loss of each step");
         progress.Losses.AsTensor().Should().BeCloseTo(wanted.AsTensor(), Tolerance, "step");
         head.weight.Should().BeCloseTo(weight, Tolerance, "row column");
         head.bias.Should().BeCloseTo(bias, Tolerance, "row");
         model.training.Should().BeTrue("the network is in training mode meanwhile, and afterwards");
+
+        static (double Loss, Tensor OfWeight, Tensor OfBias) Step(Tensor x, Tensor y, Tensor weight, Tensor bias)
+        {
+            var scores = x.mm(weight.t()) + bias;
+            // The gradient of the mean cross-entropy: probabilities minus 1 at the right class.
+            var error = (nn.functional.softmax(scores, 1) - nn.functional.one_hot(y, 3)) / y.shape[0];
+            return (nn.functional.cross_entropy(scores, y).ToDouble(), error.t().mm(x), error.sum(dim: 0));
+        }
     }
 
     [ExerciseFact("0.1.45")]

@@ -27,12 +27,14 @@ public class ResidualTests
         block.call(maps).Should().BeCloseTo(wanted, Tolerance, "batch channel row column",
         [
             ("there should be a ReLU after the sum", change + kept),
-            ("the ReLU belongs after the sum, not on the branch before it", kept + change.relu()),
-            ("the ReLU belongs after the sum, not on both parts before it", kept.relu() + change.relu()),
+            ("the ReLU was on the branch alone: it comes after the sum", kept + change.relu()),
+            ("there was a ReLU on the branch, too: the branch ends with its normalisation",
+                (kept + change.relu()).relu()),
+            ("there was a ReLU on each part: it comes after the sum", kept.relu() + change.relu()),
             ("this is the branch alone: the input, or its projection, is to be added", change.relu()),
             ("this is the shortcut alone: the branch is to be added", kept.relu()),
             .. inChannels == outChannels && stride == 1
-                ? [("the shortcut goes around a ReLU too: the input is added as it is", (change + maps.relu()).relu())]
+                ? [("there was a ReLU on the shortcut: the input is added as it is", (change + maps.relu()).relu())]
                 : Array.Empty<(string, Tensor)>(),
         ]);
     }
@@ -47,9 +49,9 @@ public class ResidualTests
         var reference = new ReferenceBlock(inChannels, outChannels, stride).Shuffled().In(training: false);
         var block = new ResidualBlock(inChannels, outChannels, stride).With(reference).In(training: false);
         block.Branch(maps).Should().BeCloseTo(reference.Change(maps), Tolerance, "batch channel row column",
-            [("there is no ReLU at the end of the branch", reference.Change(maps).relu())]);
+            [("there was a ReLU at the end of the branch: it comes after the sum", reference.Change(maps).relu())]);
         block.Shortcut(maps).Should().BeCloseTo(reference.Kept(maps), Tolerance, "batch channel row column",
-            [("there is no ReLU on the shortcut", reference.Kept(maps).relu())]);
+            [("there was a ReLU on the shortcut: it comes after the sum", reference.Kept(maps).relu())]);
         (block.projection is null).Should().Be(inChannels == outChannels && stride == 1,
             "the shortcut is projected only if the block changes the shape");
     }
@@ -80,11 +82,13 @@ public class ResidualTests
         var reference = nn.Sequential(blocks).Shuffled().In(training: false);
         var group = (stride == 1 ? new BlockGroup(count, inChannels, outChannels)
             : new BlockGroup(count, inChannels, outChannels, stride)).With(reference).In(training: false);
-        group.call(maps).Should().BeCloseTo(reference.call(maps), Tolerance, "batch channel row column",
+        List<(string, Tensor)> mistakes = count == 1 ? [] :
         [
             ("only the first block was called", blocks[0].call(maps)),
             ("the last block was not called", blocks.SkipLast(1).Aggregate(maps, (x, block) => block.call(x))),
-        ]);
+        ];
+        group.call(maps).Should().BeCloseTo(
+            reference.call(maps), Tolerance, "batch channel row column", mistakes);
         group.blocks.Count.Should().Be(count);
     }
 

@@ -123,10 +123,10 @@ public class StridesTests
     [InlineData(3, 3, true, false)]
     [InlineData(1, 5, true, true)]
     [InlineData(5, 1, false, false)]
-    public void ProductOfMatrixAndVector(long rows, long columns, bool matrixView, bool vectorView)
+    public void ProductOfMatrixAndVector(long rows, long columns, bool matrixStrided, bool vectorStrided)
     {
-        var matrix = Sample.Numbers(matrixView, rows, columns);
-        var vector = Sample.Numbers(vectorView, columns + 1)[1..];
+        var matrix = Sample.Numbers(matrixStrided, rows, columns);
+        var vector = Sample.Numbers(vectorStrided, columns + 1)[1..];
         using var unchanged = Inputs.MustStayUnchanged(matrix, vector);
         var mistakes = new List<(string, Tensor)>
         {

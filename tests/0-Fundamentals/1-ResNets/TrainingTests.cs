@@ -157,8 +157,9 @@ public class TrainingTests
             "it is the share of all items that are right");
         model.Calls.SelectMany(call => call.Items).Should().Equal(
             x.select(1, 0).data<float>().ToArray(), "the model sees each item once");
-        model.Calls.Should().OnlyContain(call => call.Items.Length <= batchSize,
-            $"the model gets {batchSize} items at a time, as memory is limited");
+        var most = model.Calls.Max(call => call.Items.Length);
+        Must.Hold(most <= batchSize,
+            $"The model got {most} items at a time, should get at most {batchSize}, as memory is limited.");
     }
 
     // The second batch has one item: its mean, were it counted like the first, would show.
@@ -183,9 +184,11 @@ public class TrainingTests
         var model = new Watched(weight);
         model.train(training);
         Training.Evaluate(model, new Examples(x, labels), 2);
-        model.Calls.Should().OnlyContain(call => !call.Training,
-            "dropout and batch normalisation behave differently in training: call eval() first");
-        model.Calls.Should().OnlyContain(call => !call.Gradients, "nothing is learned here: no_grad() saves the graph");
+        Must.Hold(!model.Calls.Any(call => call.Training),
+            "The model was asked in training mode, in which dropout and batch normalisation behave differently: call " +
+                "eval() first.");
+        Must.Hold(!model.Calls.Any(call => call.Gradients),
+            "Gradients were recorded during the evaluation: no_grad() is missing.");
         model.training.Should().Be(training, "afterwards the model is in the mode in which it was");
         is_grad_enabled().Should().BeTrue("afterwards gradients are on again");
         model.Parameter.grad.Should().BeNull("nothing is learned here");
@@ -224,13 +227,18 @@ public class TrainingTests
         var evaluated = (int)((2 + batchSize - 1) / batchSize);
         var steps = model.Calls.Chunk(batches + evaluated).Select(epoch => epoch[..batches]).ToList();
         var everyItem = x.select(1, 0).data<float>().ToArray();
-        steps.Should().OnlyContain(
-            epoch => epoch.SelectMany(call => call.Items).Order().SequenceEqual(everyItem.Order()),
-            "each epoch sees each item once, the last, smaller batch included");
-        steps.SelectMany(epoch => epoch).Should().OnlyContain(call => call.Training && call.Gradients,
-            "steps are made in training mode: an evaluation may have left it");
-        model.Calls.Should().OnlyContain(call => call.Training || call.Items.All(item => item > 50),
-            "the evaluation is on the validation set");
+        for (var epoch = 0; epoch < steps.Count; epoch++)
+        {
+            Must.Hold(steps[epoch].SelectMany(call => call.Items).Order().SequenceEqual(everyItem.Order()),
+                $"Epoch {epoch + 1} does not see each item once: it should, the last, smaller batch included.");
+            Must.Hold(steps[epoch].All(call => call.Training),
+                $"A step of epoch {epoch + 1} was made in evaluation mode: call `model.train()` at the start of " +
+                    "every epoch.");
+            Must.Hold(steps[epoch].All(call => call.Gradients),
+                $"A step of epoch {epoch + 1} was made without gradients: no_grad() is for the evaluation.");
+        }
+        Must.Hold(model.Calls.All(call => call.Training || call.Items.All(item => item > 50)),
+            "An item that is trained on was seen in evaluation mode: the evaluation is on the validation set.");
         progress.Losses.SequenceEqual(history.Losses).Should().BeTrue("progress is told the loss of each step");
         progress.Lines.Count.Should().Be(epochs, "a line is said after each epoch");
     }
