@@ -119,7 +119,7 @@ internal static class FittingAnswers
     });
 
     // flatten() without clone(): the very memory of x.
-    [WrongAnswer("0.2.3", Says = "x itself was moved while the function was asked")]
+    [WrongAnswer("0.2.3", Says = "The input was modified")]
     internal static Tensor MovesXAndBack(Func<Tensor, Tensor> function, Tensor x, double distance)
     {
         return Tried(x, i => (Moved(i, distance) - Moved(i, -distance)) / (2 * distance));

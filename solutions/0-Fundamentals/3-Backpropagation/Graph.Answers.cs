@@ -55,7 +55,7 @@ internal static class GraphAnswers
         }
     }
 
-    [WrongAnswer("0.3.19", Says = "the path has the nodes of the cycle, and no others")]
+    [WrongAnswer("0.3.19", Says = "leave out what comes before the first node")]
     internal static IReadOnlyList<T> NamesTheWholeWayToTheCycle<T>(T end, Func<T, IEnumerable<T>> parents)
         where T : notnull
     {

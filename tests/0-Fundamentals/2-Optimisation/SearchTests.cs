@@ -209,7 +209,7 @@ public class SearchTests
         using (var scope = new AssertionScope())
         {
             Shares(numbers, low, high).Should().BeCloseTo(
-                full(5, 0.2, dtype: float64), offByAtMost, axes: "fifth", mistakes);
+                full(5, 0.2, dtype: float64), offByAtMost, axes: "fifth", mistakes: mistakes);
             failures = scope.Discard();
         }
         Assert.True(
