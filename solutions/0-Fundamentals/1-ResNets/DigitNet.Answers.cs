@@ -57,7 +57,7 @@ internal sealed class EndsInAReLU : nn.Module<Tensor, Tensor>
 }
 
 [SolutionOnly]
-[WrongAnswer("0.1.32", Says = "these shapes, in this order")]
+[WrongAnswer("0.1.32", Says = "is [10, 1568], should be [4, 1568]")]
 internal sealed class KnowsTenClassesOnly : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> layers;
