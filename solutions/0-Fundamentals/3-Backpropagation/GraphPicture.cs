@@ -1,6 +1,6 @@
-using Arena.Arrays;
 using System.Globalization;
 using System.Text;
+using Arena.Arrays;
 
 namespace Arena.Fundamentals.Backpropagation;
 

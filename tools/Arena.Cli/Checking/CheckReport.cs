@@ -73,7 +73,7 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
             screen.Next(session.Command($"hint {failed.Id}"));
             return;
         }
-        var next = standings.FirstOrDefault(x => x.State == ExerciseState.Todo) 
+        var next = standings.FirstOrDefault(x => x.State == ExerciseState.Todo)
             ?? Progress.Read(kit).NextAfter(standings[^1].Exercise);
         if (next is null)
         {
