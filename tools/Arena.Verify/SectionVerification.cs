@@ -213,6 +213,10 @@ internal sealed class SectionVerification(
         if (compiler.Compile(mutant) is not { } assembly) return;
         Interlocked.Increment(ref mutants);
         var outcome = await RunAsync(assembly, exercise, [], cancellation);
+        // A mutant can come to what the solution does not; that alone is no reason to call it noticed.
+        if (outcome.Results.Any(x => x.Message.Contains(WithoutBodies.Missed, StringComparison.Ordinal))
+            && wholeChapter.Value.Compile(mutant) is { } whole)
+            outcome = await RunAsync(whole, exercise, [], cancellation);
         var isKilled = Failures(outcome).Count > 0 || outcome.Died is not null;
         if (equivalents.Find(mutant) is { } declared)
         {

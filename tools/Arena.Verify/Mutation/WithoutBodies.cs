@@ -10,9 +10,14 @@ namespace Arena.Verify.Mutation;
 /// </summary>
 internal sealed class WithoutBodies : CSharpSyntaxRewriter
 {
-    private static readonly BlockSyntax Nothing = (BlockSyntax)SyntaxFactory.ParseStatement("{ throw null; }");
+    /// <summary>What code says that was left out and is called all the same.</summary>
+    public const string Missed = "This body was left out by arena verify.";
+
+    private const string Throw = $"throw new System.InvalidOperationException(\"{Missed}\")";
+
+    private static readonly BlockSyntax Nothing = (BlockSyntax)SyntaxFactory.ParseStatement($"{{ {Throw}; }}");
     private static readonly ArrowExpressionClauseSyntax NoValue =
-        SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression("throw null"));
+        SyntaxFactory.ArrowExpressionClause(SyntaxFactory.ParseExpression(Throw));
 
     private WithoutBodies()
     {
@@ -47,7 +52,7 @@ internal sealed class WithoutBodies : CSharpSyntaxRewriter
         while (open.TryPop(out var tree))
         {
             var model = chapter.GetSemanticModel(tree);
-            foreach (var node in tree.GetRoot().DescendantNodes().Where(x => x is ExpressionSyntax or BaseTypeSyntax))
+            foreach (var node in tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>())
             {
                 var symbol = model.GetSymbolInfo(node).Symbol;
                 var type = model.GetTypeInfo(node);

@@ -113,12 +113,12 @@ public partial class SectionPagesTests
         }
     }
 
-    // What a solution stands and falls with: its patterns, and the expressions that it returns, unless they are so short
-    // that a page cannot help having them.
+    // What a solution stands and falls with: its patterns, and the expressions that it returns, unless it is a name.
     private static IReadOnlyList<string> Essentials(string exercise) =>
     [
         .. PatternLiterals().Matches(exercise).Select(pattern => Squeezed(pattern.Value).Trim('"')),
-        .. Returned().Matches(exercise).Select(expression => Squeezed(expression.Groups[1].Value)),
+        .. Returned().Matches(exercise).Select(expression => Squeezed(expression.Groups[1].Value))
+            .Where(expression => !expression.All(char.IsLetterOrDigit)),
     ];
 
     private static string Squeezed(string text) => Regex.Replace(text, @"\s+", "");
@@ -146,6 +146,6 @@ public partial class SectionPagesTests
         """)]
     private static partial Regex PatternLiterals();
 
-    [GeneratedRegex(@"(?:=>|\breturn\b)\s*([^;{]{20,}?);")]
+    [GeneratedRegex(@"(?:=>|\breturn\b)\s*([^;{]{6,}?);")]
     private static partial Regex Returned();
 }

@@ -99,7 +99,7 @@ public class MutantCompilerTests
         (Run(part), Run(part, "Case", "G")).Should().Be((12, 10));
         foreach (var method in new[] { "F", "G" })
             FluentActions.Invoking(() => Run(part, "Other", method)).Should().Throw<TargetInvocationException>()
-                .WithInnerException<NullReferenceException>();
+                .WithInnerException<InvalidOperationException>().WithMessage(WithoutBodies.Missed);
 
         static SolutionFile File(string name, string code) =>
             new($"0-Fundamentals/0-Prerequisites/{name}.cs", $"namespace Arena.N;\n\n{code}\n");
