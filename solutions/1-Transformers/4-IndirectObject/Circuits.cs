@@ -103,13 +103,13 @@ public static class Circuits
         });
 
     /// <summary>
-    /// Makes a circuit smaller, step by step: the part whose loss leaves the highest score goes, the first of several, as
-    /// long as the score stays high enough.
+    /// Makes a circuit smaller, step by step: the part whose loss leaves the highest score goes, the first of several. It
+    /// ends where every further step would bring the score below what is asked for.
     /// </summary>
     /// <param name="score">What a set of heads achieves.</param>
     /// <param name="parts">What to begin with, in the order in which ties are broken.</param>
     /// <param name="least">The score below which it must not fall.</param>
-    /// <returns>What is left; all parts if they do not reach the score to begin with.</returns>
+    /// <returns>What is left.</returns>
     [Exercise("1.4.32", "Prune a circuit",
         Minutes = 20, Difficulty = 3, Importance = 2, Model = MentalModel.Circuits)]
     public static IReadOnlySet<HeadAt> Prune(
