@@ -83,7 +83,7 @@ public sealed class CircuitsTests
     [ExerciseFact("1.4.28")]
     public void ThePlantedCircuitWorksByItself()
     {
-        var score = PlantedScore();
+        var score = PlantedScore((model, prompts, circuit, means) => Circuits.Run(model, prompts, circuit, means));
         var numbers = new[]
         {
             Score(), Score(Duplicate, Inhibits, Mover), Score(Duplicate, Inhibits, Mover, Negative),
@@ -205,15 +205,21 @@ public sealed class CircuitsTests
         heads => values.Where(x => heads.Contains(x.Head)).Sum(x => x.Value);
 
     // What a set of heads of the planted model achieves, the others at their means over the texts.
-    private static Func<IReadOnlySet<HeadAt>, double> PlantedScore()
+    private static Func<IReadOnlySet<HeadAt>, double> PlantedScore(
+        Func<HookedTransformer, Prompts, IReadOnlySet<HeadAt>, Tensor[], Tensor>? run = null)
     {
+        run ??= (model, prompts, circuit, means) =>
+            Reference.Run(model, prompts.Tokens, Held(prompts, circuit, means, inside: true));
         var model = Planted.Avoiding();
         var prompts = Some.Planted();
         using var cache = model.RunWithCache(prompts.Tokens).Cache;
         Tensor[] means = [.. Enumerable.Range(0, 4).Select(layer =>
             cache["z", layer].mean([0], keepdim: true).expand(8, -1, -1, -1).clone())];
-        return heads => Some.Difference(
-            Reference.Run(model, prompts.Tokens, Held(prompts, heads, means, inside: true)), prompts);
+        return heads =>
+        {
+            using var scope = NewDisposeScope();
+            return Some.Difference(run(model, prompts, heads, means), prompts);
+        };
     }
 
     private static Func<string, int, Tensor, Tensor> Held(
