@@ -36,12 +36,23 @@ public sealed partial class HookedTransformer
     public static HookedTransformer Load(string path)
     {
         using var file = SafetensorsFile.Open(path);
-        var model = Made(ConfigOf(file, path), file, path);
+        var config = ConfigOf(file, path);
+        var there = file.Entries.Values.Aggregate((Int128)0, (sum, entry) => sum + entry.Count);
+        if (config.ParameterCount != there)
+            throw Wrong($"A model of its configuration has {config.ParameterCount} parameters, and {there} are in it.");
+
+        var model = Blank(config);
         try
         {
+            if (file.Entries.TryGetValue("embed.W_E", out var first) && first.Dtype == "F64") model.to(float64);
             using var _ = no_grad();
             foreach (var (name, parameter) in model.named_parameters())
             {
+                if (!file.Entries.TryGetValue(name, out var entry)) throw Wrong($"'{name}' is missing.");
+                if (entry.Dtype is not ("F64" or "F32" or "F16" or "BF16"))
+                    throw Wrong($"'{name}' is {entry.Dtype}, and parameters are fractions.");
+                if (!entry.Shape.SequenceEqual(parameter.shape))
+                    throw Wrong($"'{name}' is ({Listed(entry.Shape)}), and should be ({Listed(parameter.shape)}).");
                 using var scope = NewDisposeScope();
                 parameter.copy_(TensorFile.Read(file, path, name));
             }
@@ -52,42 +63,15 @@ public sealed partial class HookedTransformer
             model.Dispose();
             throw;
         }
+
+        SafetensorsException Wrong(string problem) =>
+            new(path, $"{problem} The file was put together wrongly: save the model anew.");
+
+        static string Listed(IEnumerable<long> shape) => string.Join(", ", shape);
     }
 
     /// <summary>A model whose weights are to be filled in. Torch's generator is left alone.</summary>
     internal static HookedTransformer Blank(HookedTransformerConfig config) => new(config, std: 0);
-
-    /// <summary>Makes a model for a file's tensors, zeros as yet, when they are as many as it asks for.</summary>
-    private static HookedTransformer Made(HookedTransformerConfig config, SafetensorsFile file, string path)
-    {
-        var there = file.Entries.Values.Aggregate((Int128)0, (sum, entry) => sum + entry.Count);
-        if (config.ParameterCount != there)
-        {
-            throw new SafetensorsException(
-                path, $"A model of its configuration has {config.ParameterCount} parameters, and {there} are in it. "
-                + "The file was put together wrongly: save the model anew.");
-        }
-        var model = Blank(config);
-        foreach (var (name, parameter) in model.named_parameters())
-        {
-            if (!file.Entries.TryGetValue(name, out var entry) || !entry.Shape.SequenceEqual(parameter.shape))
-            {
-                model.Dispose();
-                throw new SafetensorsException(
-                    path, $"'{name}' should be ({string.Join(", ", parameter.shape)}), and is "
-                    + $"{(entry is null ? "missing" : $"({string.Join(", ", entry.Shape)})")}. "
-                    + "The file was put together wrongly: save the model anew.");
-            }
-        }
-        if (file.Entries.Values.FirstOrDefault(x => x.Dtype is not ("F64" or "F32" or "F16" or "BF16")) is { } other)
-        {
-            model.Dispose();
-            throw new SafetensorsException(
-                path, $"'{other.Name}' is {other.Dtype}, and parameters are fractions. Save the model anew.");
-        }
-        if (file.Entries["embed.W_E"].Dtype == "F64") model.to(float64);
-        return model;
-    }
 
     private static HookedTransformerConfig ConfigOf(SafetensorsFile file, string path)
     {

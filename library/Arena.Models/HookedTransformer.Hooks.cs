@@ -13,7 +13,7 @@ public sealed partial class HookedTransformer
     /// Each the name of a place, and a function that gets the activation there and returns another one of the same
     /// shape and dtype, or null to leave it. It may write into what it gets, too. What it gets is disposed of after the
     /// run: keep a clone, detached from the dispose scope. Hooks on the same place run in the order in which they are
-    /// given.
+    /// given. Hooks on ln1 do not reach what hook_q_input, hook_k_input and hook_v_input are asked for.
     /// </param>
     /// <returns>Logits, <c>batch position d_vocab</c>. The model has no hooks afterwards.</returns>
     /// <exception cref="ArgumentException">There is no such place; the message lists the nearest names.</exception>
@@ -102,13 +102,16 @@ public sealed partial class HookedTransformer
                 return value;
             });
             var result = metric(logits);
-            if (result.numel() != 1)
+            if (result.numel() != 1 || !result.requires_grad)
             {
                 throw new ArgumentException(
-                    $"The metric has to be a single number, and this one is ({string.Join(", ", result.shape)}).",
-                    nameof(metric));
+                    "The metric has to be a single number that follows from the logits by steps that have derivatives, "
+                    + $"and this one is {result.dtype} ({string.Join(", ", result.shape)}).", nameof(metric));
             }
-            var derivatives = autograd.grad([result], [.. kept.Names.Select(name => kept[name])]);
+            // None of the elements of each: a place that nothing was read from gets zeros instead of no gradient.
+            var values = kept.Names.Select(name => kept[name]).ToArray();
+            var nothing = values.Select(value => value.flatten()[..0].sum());
+            var derivatives = autograd.grad([nothing.Aggregate(result.sum(), (sum, zero) => sum + zero)], values);
             foreach (var (name, derivative) in kept.Names.Zip(derivatives))
             {
                 cache.Add(name, kept[name].detach());

@@ -52,7 +52,7 @@ public class DamagedFilesTests
     [InlineData("9223372036854775807")]
     public void Hostile_sizes_take_no_memory(string size)
     {
-        var header = $$"""{"x":{"dtype":"U8","shape":[{{size}}],"data_offsets":[0,{{size}}]}}""";
+        var header = """{"x":{"dtype":"U8","shape":[SIZE],"data_offsets":[0,SIZE]}}""".Replace("SIZE", size);
         foreach (var file in new[]
                  {
                      Bytes.File(header, 16), [.. BitConverter.GetBytes(ulong.Parse(size)), .. new byte[100]],
@@ -87,7 +87,7 @@ public class DamagedFilesTests
         header[^1] = '}';
         using var file = SafetensorsFile.Open(Bytes.File(header.ToString(), 20_000), "many");
         file.Entries.Should().HaveCount(20_000);
-        file.Read("t19999").Should().Equal((byte)19_999);
+        file.Read("t19999").Should().Equal(19_999 % 256);
     }
 
     private static byte[][] SoundFiles() =>
