@@ -82,6 +82,17 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
+    public void Parameters_are_counted_beyond_32_bits()
+    {
+        var config = new HookedTransformerConfig
+        {
+            NLayers = 0, DModel = 1, NHeads = 1, NCtx = 1, DVocab = int.MaxValue, Normalization = Normalization.None,
+        };
+        // Embedding, unembedding and its bias have a number for each token, and there is one position.
+        config.ParameterCount.Should().Be(3 * (Int128)int.MaxValue + 1);
+    }
+
+    [Fact]
     public void Tensors_that_do_not_fit_are_refused()
     {
         using var model = Small.Model(Small.Config());
