@@ -31,7 +31,8 @@ public sealed partial class HookedTransformer
     /// <summary>Makes the model that a file was written from. Nothing in the file is run.</summary>
     /// <param name="path">The file that <see cref="Save"/> wrote.</param>
     /// <exception cref="SafetensorsException">
-    /// The file is damaged, is no such model's, or its configuration and its tensors do not fit: then no memory is taken.
+    /// The file is damaged, is no such model's, or its configuration and its tensors do not fit. A configuration that
+    /// asks for more than the file holds is refused before memory is taken.
     /// </exception>
     public static HookedTransformer Load(string path)
     {

@@ -58,11 +58,12 @@ public sealed partial class HookedTransformer
     }
 
     /// <summary>Runs the model and keeps the activations at the named places.</summary>
-    /// <inheritdoc cref="RunWithCache(Tensor, Func{string, bool}?, IEnumerable{ValueTuple{string, Func{Tensor, Tensor?}}}?, bool)"/>
     /// <param name="tokens"><c>batch position</c>, int64.</param>
     /// <param name="names">The places' full names.</param>
     /// <param name="hooks">Hooks, as for <see cref="RunWithHooks"/>. What is kept is what they return.</param>
     /// <param name="keepGraph">Whether gradients can flow back through what is kept.</param>
+    /// <returns>Logits, <c>batch position d_vocab</c>, and the activations.</returns>
+    /// <exception cref="ArgumentException">There is no such place; the message lists the nearest names.</exception>
     public (Tensor Logits, ActivationCache Cache) RunWithCache(
         Tensor tokens, IEnumerable<string> names,
         IEnumerable<(string Name, Func<Tensor, Tensor?> Hook)>? hooks = null, bool keepGraph = false)
@@ -128,11 +129,12 @@ public sealed partial class HookedTransformer
     }
 
     /// <summary>The same for the named places.</summary>
-    /// <inheritdoc cref="RunWithCacheAndGradients(Tensor, Func{Tensor, Tensor}, Func{string, bool}?, IEnumerable{ValueTuple{string, Func{Tensor, Tensor?}}}?)"/>
     /// <param name="tokens"><c>batch position</c>, int64.</param>
     /// <param name="metric">Makes a single number of the logits.</param>
     /// <param name="names">The places' full names.</param>
     /// <param name="hooks">Hooks, as for <see cref="RunWithHooks"/>.</param>
+    /// <returns>The metric, the activations, and its derivatives with respect to them.</returns>
+    /// <exception cref="ArgumentException">There is no such place; the message lists the nearest names.</exception>
     public (Tensor Metric, ActivationCache Cache, ActivationCache Gradients) RunWithCacheAndGradients(
         Tensor tokens, Func<Tensor, Tensor> metric, IEnumerable<string> names,
         IEnumerable<(string Name, Func<Tensor, Tensor?> Hook)>? hooks = null)
@@ -163,8 +165,8 @@ public sealed partial class HookedTransformer
         return chosen.Count > 0
             ? chosen
             : throw new ArgumentException(
-                $"None of the model's places is chosen. Their names are like '{string.Join("', '", points.Keys.Take(4))}'.",
-                nameof(names));
+                "None of the model's places is chosen. Their names are like "
+                + $"'{string.Join("', '", points.Keys.Take(4))}'.", nameof(names));
     }
 
     /// <summary>The hooks of one run, which are gone after it, also when it fails.</summary>

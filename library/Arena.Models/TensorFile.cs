@@ -17,7 +17,7 @@ public static class TensorFile
     /// <returns>
     /// New tensors by their names, in the caller's dispose scope. Those of 16-bit numbers become float32.
     /// </returns>
-    /// <exception cref="SafetensorsException">The file is damaged, or has elements that there are no tensors of.</exception>
+    /// <exception cref="SafetensorsException">The file is damaged, or has elements of another type.</exception>
     public static Dictionary<string, Tensor> Read(string path)
     {
         using var file = SafetensorsFile.Open(path);

@@ -21,7 +21,7 @@ public static class SafetensorsDtypes
     /// <summary>Whether there is such a type.</summary>
     public static bool IsKnown(string? dtype) => dtype is not null && Sizes.ContainsKey(dtype);
 
-    /// <summary>How many bytes a tensor has, or null if its shape is none: negative, or more than can be counted.</summary>
+    /// <summary>How many bytes a tensor has, or null if the shape is none: negative, or too large to count.</summary>
     internal static long? Bytes(string dtype, IEnumerable<long> shape)
     {
         long bytes = Size(dtype);

@@ -4,12 +4,13 @@ namespace Arena.Safetensors;
 
 /// <summary>
 /// A file of tensors in Hugging Face's format safetensors, open for reading: the length of a header (8 bytes,
-/// little-endian), the header (JSON, with names, types, shapes and places), and the tensors' bytes. Nothing in it is run.
+/// little-endian), the header (JSON, with names, types, shapes and places), and the tensors' bytes. Nothing in it is
+/// run.
 /// </summary>
 /// <remarks>
 /// The header is read and checked when the file is opened, and a file that breaks any of the format's rules is refused.
-/// The memory that this takes follows from the file's size, whatever the file says. The tensors are read one by one when
-/// they are asked for.
+/// The memory that this takes follows from the file's size, whatever the file says. The tensors are read one by one
+/// when they are asked for.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
@@ -33,7 +34,7 @@ public sealed class SafetensorsFile : IDisposable
         Fill(prefix);
         var announced = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (announced > LongestHeader)
-            throw Wrong($"Its header is said to have {announced} bytes, and {LongestHeader} are the most there can be.");
+            throw Wrong($"Its header is said to have {announced} bytes, and {LongestHeader} are the most.");
         if ((long)announced > length - begin - PrefixLength)
         {
             throw Wrong(
@@ -65,7 +66,7 @@ public sealed class SafetensorsFile : IDisposable
         Open(new MemoryStream(bytes, writable: false), name);
 
     /// <summary>Opens a file that begins where a stream stands and ends where it ends.</summary>
-    /// <param name="stream">The stream, which can seek. It is closed with the file, or when the file is refused.</param>
+    /// <param name="stream">The stream, which can seek. It is closed with the file, or if that is refused.</param>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="SafetensorsException">It is damaged or no safetensors file.</exception>
     public static SafetensorsFile Open(Stream stream, string name)
@@ -87,7 +88,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         var entry = Entry(tensor);
         if (entry.Length > Array.MaxLength)
-            throw Wrong($"'{tensor}' has {entry.Length} bytes, too many for an array. Read it into memory of your own.");
+            throw Wrong($"'{tensor}' has {entry.Length} bytes, too many for an array. Give the memory for them.");
         var bytes = new byte[entry.Length];
         Read(tensor, bytes);
         return bytes;

@@ -86,7 +86,8 @@ public sealed class HookTests : IDisposable
                     return null;
                 }));
                 Small.Distance(read, plain).Should().BeLessThan(1e-12, name);
-                Small.Distance(seen!.nan_to_num(0, 0, 0), clean[name].nan_to_num(0, 0, 0)).Should().BeLessThan(1e-12, name);
+                Small.Distance(seen!.nan_to_num(0, 0, 0), clean[name].nan_to_num(0, 0, 0))
+                    .Should().BeLessThan(1e-12, name);
                 seen.Dispose();
                 // Squares are no shift and no multiple, which a layer norm would take back.
                 var isScores = name.EndsWith("scores", StringComparison.Ordinal);
@@ -211,9 +212,11 @@ public sealed class HookTests : IDisposable
         var (_, cache) = model.RunWithCache(tokens);
         using (cache)
         {
-            Small.Distance(cache["result", 1].sum(dim: 2) + model.b_O[1], cache["attn_out", 1]).Should().BeLessThan(1e-12);
+            Small.Distance(cache["result", 1].sum(dim: 2) + model.b_O[1], cache["attn_out", 1])
+                .Should().BeLessThan(1e-12);
             var pieces = cache["hook_embed"] + cache["hook_pos_embed"];
-            for (var layer = 0; layer < 2; layer++) pieces = pieces + cache["attn_out", layer] + cache["mlp_out", layer];
+            for (var layer = 0; layer < 2; layer++)
+                pieces = pieces + cache["attn_out", layer] + cache["mlp_out", layer];
             Small.Distance(pieces, cache["resid_post", 1]).Should().BeLessThan(1e-12);
         }
     }
@@ -257,7 +260,7 @@ public sealed class HookTests : IDisposable
             {
                 var scores = gradients["attn_scores", 1];
                 scores.isfinite().all().item<bool>().Should().BeTrue();
-                Small.Distance(scores.triu(1), zeros_like(scores)).Should().Be(0, "nothing is read from tokens to come");
+                Small.Distance(scores.triu(1), zeros_like(scores)).Should().Be(0, "tokens to come are not read");
             }
             cache.Dispose();
             gradients.Dispose();

@@ -221,7 +221,8 @@ public class DamagedFilesTests
             var shape = member.Value.GetProperty("shape").EnumerateArray().Select(x => x.GetInt64()).ToArray();
             var isRight = entry.Dtype == member.Value.GetProperty("dtype").GetString()
                 && entry.Shape.SequenceEqual(shape) && shape.All(x => x >= 0)
-                && shape.Aggregate((Int128)SafetensorsDtypes.Size(entry.Dtype), (product, x) => product * x) == to - from
+                && shape.Aggregate((Int128)1, (product, x) => product * x) == entry.Count
+                && entry.Count * SafetensorsDtypes.Size(entry.Dtype) == to - from
                 && file.Read(member.Name).AsSpan().SequenceEqual(bytes.AsSpan(end)[from..to]);
             isRight.Should().BeTrue("input {0}", input);
             for (var i = from; i < to; i++)

@@ -59,6 +59,7 @@ public class SafetensorsWriterTests
     public void A_name_stands_for_one_tensor()
     {
         var x = new SafetensorsTensor("x", "U8", [1], new byte[] { 1 });
-        FluentActions.Invoking(() => Bytes.Written([x, x])).Should().Throw<ArgumentException>().WithMessage("*two*'x'*");
+        FluentActions.Invoking(() => Bytes.Written([x, x])).Should()
+            .Throw<ArgumentException>().WithMessage("*two*'x'*");
     }
 }
