@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Arena.Models.Tests;
@@ -118,7 +117,8 @@ public class ForwardTests
 
     [Fact]
     public void Heads_share_the_width_unless_told_otherwise() =>
-        new HookedTransformerConfig { NLayers = 1, DModel = 64, NHeads = 4, NCtx = 8, DVocab = 5 }.DHead.Should().Be(16);
+        new HookedTransformerConfig { NLayers = 1, DModel = 64, NHeads = 4, NCtx = 8, DVocab = 5 }.DHead
+            .Should().Be(16);
 
     [Fact]
     public void The_loss_is_minus_the_logarithm_of_the_next_tokens_probability()
@@ -154,7 +154,7 @@ public class ForwardTests
             model.Loss(tokens).backward();
             optimizer.step();
         }
-        model.parameters().Should().OnlyContain(x => x.grad is { } && x.grad.isfinite().all().item<bool>());
+        model.parameters().Should().OnlyContain(x => x.grad!.isfinite().all().item<bool>());
         model.Loss(tokens).item<float>().Should().BeLessThan(1);
     }
 
