@@ -44,7 +44,8 @@ internal static class CircuitsAnswers
                 foreach (var (head, role) in circuit.Where(x => x.Head.Layer == layer))
                 {
                     var (rows, at) = (arange(prompts.Count), prompts.At(role));
-                    z[rows, at, head.Index] = mean[rows, at, head.Index];
+                    var which = full_like(rows, head.Index);
+                    z[rows, at, which] = mean[rows, at, which];
                 }
                 return z;
             }))));
@@ -66,7 +67,8 @@ internal static class CircuitsAnswers
                 foreach (var (head, role) in circuit.Where(x => x.Head.Layer == layer))
                 {
                     var (rows, at) = (arange(prompts.Count), prompts.At(role));
-                    mean[rows, at, head.Index] = z[rows, at, head.Index];
+                    var which = full_like(rows, head.Index);
+                    mean[rows, at, which] = z[rows, at, which];
                 }
                 return mean;
             }))));
@@ -77,12 +79,10 @@ internal static class CircuitsAnswers
         model.RunWithHooks(prompts.Tokens, means.Select((mean, layer) => (HookName.Of("z", layer),
             (Func<Tensor, Tensor?>)(z =>
             {
-                var works = zeros_like(z, dtype: @bool);
-                foreach (var member in circuit)
-                {
-                    if (member.Head.Layer == layer)
-                        works[arange(prompts.Count), prompts.At(member.Role), member.Head.Index] = true;
-                }
+                var works = zeros(z.shape[0], z.shape[1], z.shape[2], 1, dtype: @bool);
+                foreach (var member in circuit.Where(x => x.Head.Layer == layer))
+                    for (var row = 0; row < prompts.Count; row++)
+                        works[row, prompts.At(member.Role)[row].item<long>(), member.Head.Index] = true;
                 return where(works, z, mean);
             }))));
 

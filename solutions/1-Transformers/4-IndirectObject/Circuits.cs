@@ -45,8 +45,8 @@ public static class Circuits
             var ablated = mean.clone();
             foreach (var (head, role) in circuit.Where(member => member.Head.Layer == layer))
             {
-                var at = prompts.At(role);
-                ablated[rows, at, head.Index] = z[rows, at, head.Index];
+                var (at, which) = (prompts.At(role), full_like(rows, head.Index));
+                ablated[rows, at, which] = z[rows, at, which];
             }
             return ablated;
         })));

@@ -10,48 +10,48 @@ namespace Arena.Transformers.IndirectObject;
 internal static class DirectEffectsAnswers
 {
     [WrongAnswer("1.4.10", Says = "not divided by the scale")]
-    internal static Tensor ForgetsTheScale(HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts)
+    internal static Tensor ForgetsTheScale(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
     {
-        if (model.Config.Normalization != Normalization.None) stack = stack - stack.mean([-1], keepdim: true);
-        return Read(model, stack, prompts);
+        if (model.Config.Normalization != Normalization.None) vectors = vectors - vectors.mean([-1], keepdim: true);
+        return Read(model, vectors, prompts);
     }
 
     [WrongAnswer("1.4.10", Says = "a scale of its own")]
-    internal static Tensor NormsEachVector(HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts) =>
-        Read(model, model.ln_final.call(stack), prompts);
+    internal static Tensor NormsEachVector(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
+        Read(model, model.ln_final.call(vectors), prompts);
 
     [WrongAnswer("1.4.10", Says = "means were not subtracted")]
-    internal static Tensor ForgetsToCentre(HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts)
+    internal static Tensor ForgetsToCentre(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
     {
-        if (model.Config.Normalization != Normalization.None) stack = stack / prompts.AtEnd(cache["ln_final.hook_scale"]);
-        return Read(model, stack, prompts);
+        if (model.Config.Normalization != Normalization.None) vectors = vectors / prompts.AtEnd(cache["ln_final.hook_scale"]);
+        return Read(model, vectors, prompts);
     }
 
     [WrongAnswer("1.4.10", Says = "the scale of the last position of the row")]
     internal static Tensor TakesTheScaleOfTheLastPosition(
-        HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts)
+        HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
     {
         if (model.Config.Normalization != Normalization.None)
-            stack = (stack - stack.mean([-1], keepdim: true)) / cache["ln_final.hook_scale"].select(1, -1);
-        return Read(model, stack, prompts);
+            vectors = (vectors - vectors.mean([-1], keepdim: true)) / cache["ln_final.hook_scale"].select(1, -1);
+        return Read(model, vectors, prompts);
     }
 
     [WrongAnswer("1.4.10", Says = "the sign is the other way round")]
     internal static Tensor TakesTheSubjectFirst(
-        HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts) =>
-        -DirectEffects.ToLogitDifference(model, cache, stack, prompts);
+        HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
+        -DirectEffects.ToLogitDifference(model, cache, vectors, prompts);
 
     [WrongAnswer("1.4.10")]
-    internal static Tensor DemandsALayerNorm(HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts) =>
-        Read(model, (stack - stack.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]), prompts);
+    internal static Tensor DemandsALayerNorm(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
+        Read(model, (vectors - vectors.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]), prompts);
 
     [RightAnswer("1.4.10")]
-    internal static Tensor UnembedsEverything(HookedTransformer model, ActivationCache cache, Tensor stack, Prompts prompts)
+    internal static Tensor UnembedsEverything(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
     {
         if (model.Config.Normalization != Normalization.None)
-            stack = (stack - stack.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]);
-        var (logits, rows) = (stack.matmul(model.W_U), arange(prompts.Count));
-        return torch.stack(logits.unbind(0).Select(x => x[rows, prompts.Io] - x[rows, prompts.S]));
+            vectors = (vectors - vectors.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]);
+        var (logits, rows) = (vectors.matmul(model.W_U), arange(prompts.Count));
+        return stack(logits.unbind(0).Select(x => x[rows, prompts.Io] - x[rows, prompts.S]));
     }
 
     [WrongAnswer("1.4.11", Says = "the stream after the last layer is missing")]
@@ -75,8 +75,7 @@ internal static class DirectEffectsAnswers
     {
         var depths = new List<Tensor> { cache["resid_pre", 0] };
         for (var layer = 0; layer < model.Config.NLayers; layer++) depths.Add(cache["resid_post", layer]);
-        var atEnd = stack(depths)[.., arange(prompts.Count), prompts.End];
-        return DirectEffects.ToLogitDifference(model, cache, atEnd, prompts);
+        return DirectEffects.ToLogitDifference(model, cache, stack(depths.Select(prompts.AtEnd)), prompts);
     }
 
     [WrongAnswer("1.4.12", Says = "the sign is the other way round")]
@@ -107,7 +106,7 @@ internal static class DirectEffectsAnswers
         return stack(layers.Select(heads => DirectEffects.ToLogitDifference(model, cache, heads, prompts)));
     }
 
-    private static Tensor Read(HookedTransformer model, Tensor stack, Prompts prompts) => Einsum(
+    private static Tensor Read(HookedTransformer model, Tensor vectors, Prompts prompts) => Einsum(
         "component batch d_model, batch d_model -> component batch",
-        stack, model.W_U.t()[prompts.Io] - model.W_U.t()[prompts.S]);
+        vectors, model.W_U.t()[prompts.Io] - model.W_U.t()[prompts.S]);
 }

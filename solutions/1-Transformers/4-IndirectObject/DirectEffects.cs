@@ -17,19 +17,19 @@ public static class DirectEffects
     /// The activations of the run that the vectors are from. Its final layer norm's scale is kept as it was; then the norm
     /// is linear, and what parts add is the sum of what they add one by one.
     /// </param>
-    /// <param name="stack">Vectors of the residual stream at the last word, <c>component batch d_model</c>.</param>
+    /// <param name="vectors">Vectors of the residual stream at the last word, <c>component batch d_model</c>.</param>
     /// <param name="prompts">The texts.</param>
     /// <returns><c>component batch</c>. The unembedding's bias belongs to none of them, and is left out.</returns>
     [Exercise("1.4.10", "From vectors to a logit difference",
         Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.ResidualStream)]
     [return: Shape("component batch")]
     public static Tensor ToLogitDifference(
-        HookedTransformer model, ActivationCache cache, [Shape("component batch d_model")] Tensor stack, Prompts prompts)
+        HookedTransformer model, ActivationCache cache, [Shape("component batch d_model")] Tensor vectors, Prompts prompts)
     {
         if (model.Config.Normalization != Normalization.None)
-            stack = (stack - stack.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]);
+            vectors = (vectors - vectors.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]);
         var directions = model.W_U.t()[prompts.Io] - model.W_U.t()[prompts.S];
-        return Einsum("component batch d_model, batch d_model -> component batch", stack, directions);
+        return Einsum("component batch d_model, batch d_model -> component batch", vectors, directions);
     }
 
     /// <summary>The logit lens (nostalgebraist 2020): what would be said if the model ended after each layer.</summary>
@@ -47,7 +47,7 @@ public static class DirectEffects
     {
         var layers = Enumerable.Range(0, model.Config.NLayers).ToList();
         var stream = layers.Select(layer => cache["resid_pre", layer]).Append(cache["resid_post", layers[^1]]);
-        return ToLogitDifference(model, cache, torch.stack(stream.Select(prompts.AtEnd)), prompts);
+        return ToLogitDifference(model, cache, stack(stream.Select(prompts.AtEnd)), prompts);
     }
 
     /// <summary>What each head adds to the logit difference by itself.</summary>
@@ -62,7 +62,7 @@ public static class DirectEffects
     {
         var heads = Enumerable.Range(0, model.Config.NLayers)
             .SelectMany(layer => prompts.AtEnd(cache["result", layer]).unbind(1));
-        return ToLogitDifference(model, cache, torch.stack(heads), prompts)
+        return ToLogitDifference(model, cache, stack(heads), prompts)
             .reshape(model.Config.NLayers, model.Config.NHeads, prompts.Count);
     }
 }

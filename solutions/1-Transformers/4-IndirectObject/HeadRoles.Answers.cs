@@ -116,21 +116,21 @@ internal static class HeadRolesAnswers
 
     [WrongAnswer("1.4.26", Says = "the sign is the other way round")]
     internal static Tensor SubtractsTheWrongWayRound(
-        HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> @out) =>
-        -HeadRoles.Backup(model, prompts, @out);
+        HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone) =>
+        -HeadRoles.Backup(model, prompts, gone);
 
     [WrongAnswer("1.4.26", Says = "the heads were set to 0")]
-    internal static Tensor SetsThemToZero(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> @out) =>
-        Changes(model, prompts, @out, one => one.zero_());
+    internal static Tensor SetsThemToZero(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone) =>
+        Changes(model, prompts, gone, one => one.zero_());
 
     [WrongAnswer("1.4.26")]
     internal static Tensor AveragesOverPositionsToo(
-        HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> @out) =>
-        Changes(model, prompts, @out, one => one.copy_(one.mean([0, 1], keepdim: true)));
+        HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone) =>
+        Changes(model, prompts, gone, one => one.copy_(one.mean([0, 1], keepdim: true)));
 
     [RightAnswer("1.4.26")]
-    internal static Tensor ExpandsTheMean(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> @out) =>
-        Changes(model, prompts, @out, one => one.copy_(one.mean([0]).expand_as(one)));
+    internal static Tensor ExpandsTheMean(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone) =>
+        Changes(model, prompts, gone, one => one.copy_(one.mean([0]).expand_as(one)));
 
     private static Tensor Changes(
         HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone, Action<Tensor> ablate)

@@ -86,7 +86,7 @@ public static class HeadRoles
     /// <summary>Who steps in when heads fall out.</summary>
     /// <param name="model">A model with folded layer norms, or without any.</param>
     /// <param name="prompts">The texts.</param>
-    /// <param name="out">
+    /// <param name="gone">
     /// The heads that fall out: each one's <c>z</c> is, at each position, its mean over the texts.
     /// </param>
     /// <returns>
@@ -96,10 +96,10 @@ public static class HeadRoles
     [Exercise("1.4.26", "Backup heads",
         Minutes = 20, Difficulty = 3, Importance = 3, Model = MentalModel.Circuits)]
     [return: Shape("layer head")]
-    public static Tensor Backup(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> @out)
+    public static Tensor Backup(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone)
     {
         using var scope = NewDisposeScope();
-        var hooks = @out.Select(head => (HookName.Of("z", head.Layer), (Func<Tensor, Tensor?>)(z =>
+        var hooks = gone.Select(head => (HookName.Of("z", head.Layer), (Func<Tensor, Tensor?>)(z =>
         {
             var one = z.select(2, head.Index);
             one.copy_(one.mean([0], keepdim: true));

@@ -116,7 +116,7 @@ internal static class TextsAnswers
         var rows = texts.Select(encode).ToList();
         var length = rows.Max(row => row.Length);
         return stack(rows.Select(row =>
-            tensor([begin, .. row, .. Enumerable.Repeat(begin, length - row.Length)], dtype: int64)));
+            tensor(new[] { begin }.Concat(row).Concat(Enumerable.Repeat(begin, length - row.Length)).ToArray())));
     }
 
     [WrongAnswer("1.4.4", Says = "this is where the subject is named again")]

@@ -1,0 +1,69 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Arena.Data;
+
+public sealed class GiftTextsTests
+{
+    private static readonly string[] Slots =
+        [GiftTexts.FirstName, GiftTexts.SecondName, GiftTexts.Giver, GiftTexts.Place, GiftTexts.Thing];
+
+    [Fact]
+    public void EveryTemplateHasEverySlotOnceAndBreaksOffBeforeTheReceiver()
+    {
+        foreach (var template in GiftTexts.Templates)
+        {
+            Slots.Should().OnlyContain(slot => template.Split(slot).Length == 2, template);
+            template.Should().EndWith(" to");
+            template.IndexOf(GiftTexts.Giver, StringComparison.Ordinal).Should()
+                .BeGreaterThan(template.IndexOf(GiftTexts.SecondName, StringComparison.Ordinal), template);
+        }
+    }
+
+    [Fact]
+    public void ASpaceBelongsToTheWordAfterIt()
+    {
+        GiftTexts.Templates.Should().OnlyContain(template => template.StartsWith(' ') || template.StartsWith('['));
+        GiftTexts.Templates.Should().OnlyContain(template => !template.Contains(" [", StringComparison.Ordinal));
+        GiftTexts.Fillers.Should().OnlyContain(filler => filler.StartsWith(' ') && filler.EndsWith('.'));
+    }
+
+    [Fact]
+    public void WordsAreThereOnce()
+    {
+        GiftTexts.Vocabulary.Words.Should().OnlyHaveUniqueItems();
+        GiftTexts.Vocabulary.Words[(int)GiftVocabulary.Begin].Should().Be(GiftVocabulary.BeginWord);
+        GiftTexts.Vocabulary.Words.Should().NotContain(["A", "B", "S", "PLACE", "THING", "[", "]"]);
+        string[] words = [.. GiftTexts.Names, .. GiftTexts.Places, .. GiftTexts.Things];
+        words.Should().OnlyContain(word => GiftTexts.Vocabulary.Encode(" " + word).Length == 1);
+    }
+
+    [Fact]
+    public void NamesAndThingsDoNotComeUpElsewhere()
+    {
+        string[] words = [.. GiftTexts.Names, .. GiftTexts.Places, .. GiftTexts.Things];
+        foreach (var text in GiftTexts.Templates.Concat(GiftTexts.Fillers))
+            text.Split(' ', '.', ',', '[', ']').Should().NotIntersectWith(words);
+    }
+
+    [Fact]
+    public void ATextComesBack()
+    {
+        const string Text = "While Mary talked with John, they walked to the park, and John gave the ring back to";
+        var vocabulary = GiftTexts.Vocabulary;
+        var tokens = vocabulary.Encode(Text);
+        tokens.Should().HaveCount(19);
+        vocabulary.Decode(tokens).Should().Be(Text);
+        vocabulary.Encode(vocabulary.Decode(tokens)).Should().Equal(tokens);
+        vocabulary.Decode([GiftVocabulary.Begin, vocabulary.NumberOf("Mary")]).Should().Be("<begin> Mary");
+    }
+
+    [Fact]
+    public void UnknownWordsAreNamed()
+    {
+        var vocabulary = GiftTexts.Vocabulary;
+        vocabulary.Invoking(x => x.Encode("Mary met Zacharias")).Should().Throw<ArgumentException>().WithMessage("*Zacharias*");
+        vocabulary.Invoking(x => x.WordOf(x.Count)).Should().Throw<ArgumentException>().WithMessage($"*{vocabulary.Count}*");
+        vocabulary.Invoking(x => x.WordOf(-1)).Should().Throw<ArgumentException>();
+    }
+}
