@@ -42,7 +42,7 @@ public static class GiftTexts
         " One day[A] saw[B] in the old[PLACE].[S] brought a[THING] to",
         "[A] and[B] worked together. At the[PLACE],[S] passed a[THING] to",
         " While[A] talked with[B], they walked to the[PLACE], and[S] gave the[THING] back to",
-        " Friends since school,[A] and[B] went to the[PLACE] again. There[S] promised a[THING] to",
+        " Friends since childhood,[A] and[B] went to the[PLACE] again. There[S] promised a[THING] to",
     ];
 
     /// <summary>Sentences without names, that may stand before a template.</summary>

@@ -1,7 +1,4 @@
-using FluentAssertions;
-using Xunit;
-
-namespace Arena.Data;
+namespace Arena.Data.Tests;
 
 public sealed class GiftTextsTests
 {
@@ -9,7 +6,7 @@ public sealed class GiftTextsTests
         [GiftTexts.FirstName, GiftTexts.SecondName, GiftTexts.Giver, GiftTexts.Place, GiftTexts.Thing];
 
     [Fact]
-    public void EveryTemplateHasEverySlotOnceAndBreaksOffBeforeTheReceiver()
+    public void Every_template_has_every_slot_once_and_breaks_off_before_the_receiver()
     {
         foreach (var template in GiftTexts.Templates)
         {
@@ -21,7 +18,7 @@ public sealed class GiftTextsTests
     }
 
     [Fact]
-    public void ASpaceBelongsToTheWordAfterIt()
+    public void A_space_belongs_to_the_word_after_it()
     {
         GiftTexts.Templates.Should().OnlyContain(template => template.StartsWith(' ') || template.StartsWith('['));
         GiftTexts.Templates.Should().OnlyContain(template => !template.Contains(" [", StringComparison.Ordinal));
@@ -29,7 +26,7 @@ public sealed class GiftTextsTests
     }
 
     [Fact]
-    public void WordsAreThereOnce()
+    public void Words_are_there_once()
     {
         GiftTexts.Vocabulary.Words.Should().OnlyHaveUniqueItems();
         GiftTexts.Vocabulary.Words[(int)GiftVocabulary.Begin].Should().Be(GiftVocabulary.BeginWord);
@@ -39,7 +36,7 @@ public sealed class GiftTextsTests
     }
 
     [Fact]
-    public void NamesAndThingsDoNotComeUpElsewhere()
+    public void Names_and_things_do_not_come_up_elsewhere()
     {
         string[] words = [.. GiftTexts.Names, .. GiftTexts.Places, .. GiftTexts.Things];
         foreach (var text in GiftTexts.Templates.Concat(GiftTexts.Fillers))
@@ -47,7 +44,7 @@ public sealed class GiftTextsTests
     }
 
     [Fact]
-    public void ATextComesBack()
+    public void A_text_comes_back()
     {
         const string Text = "While Mary talked with John, they walked to the park, and John gave the ring back to";
         var vocabulary = GiftTexts.Vocabulary;
@@ -59,7 +56,7 @@ public sealed class GiftTextsTests
     }
 
     [Fact]
-    public void UnknownWordsAreNamed()
+    public void Unknown_words_are_named()
     {
         var vocabulary = GiftTexts.Vocabulary;
         vocabulary.Invoking(x => x.Encode("Mary met Zacharias")).Should().Throw<ArgumentException>().WithMessage("*Zacharias*");
