@@ -11,12 +11,12 @@ internal static class AttributionPatchingAnswers
     [WrongAnswer("1.4.17", Says = "the sign is the other way round")]
     internal static Tensor SubtractsTheOtherRun(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, Tensor> measure) =>
-        -AttributionPatching.ResidualStream(model, tokens, other, measure);
+        -LayerByLayer(model, tokens, other, measure);
 
     [WrongAnswer("1.4.17", Says = "this is the mean over the texts")]
     internal static Tensor AveragesOverTexts(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, Tensor> measure) =>
-        AttributionPatching.ResidualStream(model, tokens, other, measure) / tokens.shape[0];
+        LayerByLayer(model, tokens, other, measure) / tokens.shape[0];
 
     [WrongAnswer("1.4.17")]
     internal static Tensor MultipliesByTheActivationAlone(
@@ -48,7 +48,7 @@ internal static class AttributionPatchingAnswers
     {
         var (x, y) = (estimated.to(float64), patched.to(float64));
         return ((x * y).sum().item<double>() / (x.norm() * y.norm()).item<double>(),
-            AttributionPatching.Compare(estimated, patched).Worst);
+            ComparesInDoubles(estimated, patched).Worst);
     }
 
     [WrongAnswer("1.4.19", Says = "too low")]
@@ -56,7 +56,7 @@ internal static class AttributionPatchingAnswers
     {
         var worst = (int)(estimated - patched).argmax().item<long>();
         var heads = (int)estimated.shape[1];
-        return (AttributionPatching.Compare(estimated, patched).Correlation, new Head(worst / heads, worst % heads));
+        return (ComparesInDoubles(estimated, patched).Correlation, new Head(worst / heads, worst % heads));
     }
 
     [WrongAnswer("1.4.19")]
@@ -64,7 +64,18 @@ internal static class AttributionPatchingAnswers
     {
         var worst = (int)(estimated - patched).abs().argmax().item<long>();
         var layers = (int)estimated.shape[0];
-        return (AttributionPatching.Compare(estimated, patched).Correlation, new Head(worst / layers, worst % layers));
+        return (ComparesInDoubles(estimated, patched).Correlation, new Head(worst / layers, worst % layers));
+    }
+
+    [RightAnswer("1.4.19")]
+    internal static (double Correlation, Head Worst) ComparesInDoubles(Tensor estimated, Tensor patched)
+    {
+        double[] x = [.. estimated.to(float64).flatten().data<double>()], y = [.. patched.to(float64).flatten().data<double>()];
+        var (meanX, meanY) = (x.Average(), y.Average());
+        var both = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum();
+        var (ofX, ofY) = (x.Sum(a => Math.Pow(a - meanX, 2)), y.Sum(b => Math.Pow(b - meanY, 2)));
+        var (worst, heads) = (Enumerable.Range(0, x.Length).MaxBy(i => Math.Abs(x[i] - y[i])), (int)estimated.shape[1]);
+        return (both / Math.Sqrt(ofX * ofY), new Head(worst / heads, worst % heads));
     }
 
     private static Tensor Estimates(

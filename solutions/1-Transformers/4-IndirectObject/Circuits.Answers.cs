@@ -17,7 +17,7 @@ internal static class CircuitsAnswers
 
     [WrongAnswer("1.4.27", Says = "the mean runs over the positions too")]
     internal static Tensor AveragesOverPositionsToo(Tensor z, Tensor kinds) =>
-        Circuits.MeansByKind(z, kinds).mean([1], keepdim: true).expand_as(z).clone();
+        RowByRow(z, kinds).mean([1], keepdim: true).expand_as(z).clone();
 
     [RightAnswer("1.4.27")]
     internal static Tensor RowByRow(Tensor z, Tensor kinds) => stack(Enumerable.Range(0, (int)kinds.shape[0]).Select(row =>
@@ -53,7 +53,7 @@ internal static class CircuitsAnswers
     [WrongAnswer("1.4.28")]
     internal static Tensor ForgetsTheLayers(
         HookedTransformer model, Prompts prompts, IReadOnlySet<HeadAt> circuit, IReadOnlyList<Tensor> means) =>
-        Circuits.Run(
+        ChoosesByAMask(
             model, prompts,
             circuit.SelectMany(x => Enumerable.Range(0, means.Count).Select(l => x with { Head = x.Head with { Layer = l } }))
                 .ToHashSet(), means);

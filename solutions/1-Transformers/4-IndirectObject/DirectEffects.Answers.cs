@@ -39,7 +39,7 @@ internal static class DirectEffectsAnswers
     [WrongAnswer("1.4.10", Says = "the sign is the other way round")]
     internal static Tensor TakesTheSubjectFirst(
         HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
-        -DirectEffects.ToLogitDifference(model, cache, vectors, prompts);
+        -UnembedsEverything(model, cache, vectors, prompts);
 
     [WrongAnswer("1.4.10")]
     internal static Tensor DemandsALayerNorm(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
@@ -56,11 +56,11 @@ internal static class DirectEffectsAnswers
 
     [WrongAnswer("1.4.11", Says = "the stream after the last layer is missing")]
     internal static Tensor ForgetsTheLastDepth(HookedTransformer model, ActivationCache cache, Prompts prompts) =>
-        DirectEffects.LogitLens(model, cache, prompts)[..^1];
+        TakesWhatEachLayerLeaves(model, cache, prompts)[..^1];
 
     [WrongAnswer("1.4.11", Says = "the stream before the first layer is missing")]
     internal static Tensor ForgetsTheFirstDepth(HookedTransformer model, ActivationCache cache, Prompts prompts) =>
-        DirectEffects.LogitLens(model, cache, prompts)[1..];
+        TakesWhatEachLayerLeaves(model, cache, prompts)[1..];
 
     [WrongAnswer("1.4.11", Says = "a scale of its own")]
     internal static Tensor NormsEachDepth(HookedTransformer model, ActivationCache cache, Prompts prompts)
@@ -81,12 +81,12 @@ internal static class DirectEffectsAnswers
     [WrongAnswer("1.4.12", Says = "the sign is the other way round")]
     internal static Tensor TakesTheDifferenceTheWrongWayRound(
         HookedTransformer model, ActivationCache cache, Prompts prompts) =>
-        -DirectEffects.OfHeads(model, cache, prompts);
+        -MultipliesByTheOutputWeights(model, cache, prompts);
 
     [WrongAnswer("1.4.12")]
     internal static Tensor LaysLayersAndHeadsTheOtherWayRound(
         HookedTransformer model, ActivationCache cache, Prompts prompts) =>
-        DirectEffects.OfHeads(model, cache, prompts).reshape(model.Config.NHeads, model.Config.NLayers, prompts.Count)
+        MultipliesByTheOutputWeights(model, cache, prompts).reshape(model.Config.NHeads, model.Config.NLayers, prompts.Count)
             .transpose(0, 1);
 
     [WrongAnswer("1.4.12")]

@@ -12,20 +12,20 @@ internal static class HeadRolesAnswers
     internal static (Tensor Attention, Tensor Said) TakesTheSubjectFirst(
         HookedTransformer model, ActivationCache cache, Prompts prompts, Head head)
     {
-        var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, head);
+        var (attention, said) = ReadsRowByRow(model, cache, prompts, head);
         return (attention.flip(0), said.flip(0));
     }
 
     [WrongAnswer("1.4.23", Says = "the attention to S2")]
     internal static (Tensor Attention, Tensor Said) LooksAtTheSecondMention(
         HookedTransformer model, ActivationCache cache, Prompts prompts, Head head) =>
-        HeadRoles.LooksAndSays(model, cache, prompts with { S1At = prompts.S2At }, head);
+        ReadsRowByRow(model, cache, prompts with { S1At = prompts.S2At }, head);
 
     [WrongAnswer("1.4.23", Says = "the attention from S2")]
     internal static (Tensor Attention, Tensor Said) LooksFromTheSecondMention(
         HookedTransformer model, ActivationCache cache, Prompts prompts, Head head) =>
-        (HeadRoles.LooksAndSays(model, cache, prompts with { End = prompts.S2At }, head).Attention,
-            HeadRoles.LooksAndSays(model, cache, prompts, head).Said);
+        (ReadsRowByRow(model, cache, prompts with { End = prompts.S2At }, head).Attention,
+            ReadsRowByRow(model, cache, prompts, head).Said);
 
     [WrongAnswer("1.4.23")]
     internal static (Tensor Attention, Tensor Said) ReadsTheWholeLayer(
@@ -33,7 +33,7 @@ internal static class HeadRolesAnswers
     {
         var written = prompts.AtEnd(cache["attn_out", head.Layer]);
         var said = stack([(written * model.W_U.t()[prompts.Io]).sum(dim: 1), (written * model.W_U.t()[prompts.S]).sum(dim: 1)]);
-        return (HeadRoles.LooksAndSays(model, cache, prompts, head).Attention, said);
+        return (ReadsRowByRow(model, cache, prompts, head).Attention, said);
     }
 
     [RightAnswer("1.4.23")]
@@ -50,20 +50,20 @@ internal static class HeadRolesAnswers
 
     [WrongAnswer("1.4.24", Says = "the lowest logits were looked at")]
     internal static Tensor LooksAtTheLowest(HookedTransformer model, Tensor names, int among) =>
-        Scores(model, names, Vectors(model, names), logits => logits.topk(among, -1, largest: false).indices);
+        Scores(model, names, Vectors(model, names), logits => logits.topk(among, -1, largest: false).indexes);
 
     [WrongAnswer("1.4.24", Says = "the neurons of layer 0 were left out")]
     internal static Tensor LeavesTheNeuronsOut(HookedTransformer model, Tensor names, int among) =>
-        Scores(model, names, model.W_E[names], logits => logits.topk(among, -1).indices);
+        Scores(model, names, model.W_E[names], logits => logits.topk(among, -1).indexes);
 
     [WrongAnswer("1.4.24", Says = "more of the highest logits counted")]
     internal static Tensor CountsOneTooMany(HookedTransformer model, Tensor names, int among) =>
-        HeadRoles.CopyingScores(model, names, among + 1);
+        CountsWhatIsHigher(model, names, among + 1);
 
     [WrongAnswer("1.4.24")]
     internal static Tensor ChoosesAmongTheNamesOnly(HookedTransformer model, Tensor names, int among) =>
         Scores(model, names, Vectors(model, names), logits =>
-            names[logits.index_select(2, names).topk(Math.Min(among, names.shape[0]), -1).indices]);
+            names[logits.index_select(2, names).topk(Math.Min(among, names.shape[0]), -1).indexes]);
 
     [RightAnswer("1.4.24")]
     internal static Tensor CountsWhatIsHigher(HookedTransformer model, Tensor names, int among)
@@ -83,7 +83,7 @@ internal static class HeadRolesAnswers
     internal static (Tensor Previous, Tensor Duplicate, Tensor Induction) TakesInductionForDuplicates(
         Tensor patterns, Tensor tokens)
     {
-        var scores = HeadRoles.EarlyHeads(patterns, tokens);
+        var scores = QueryByQuery(patterns, tokens);
         return (scores.Previous, scores.Induction, scores.Duplicate);
     }
 
@@ -92,7 +92,7 @@ internal static class HeadRolesAnswers
         Tensor patterns, Tensor tokens)
     {
         var period = (tokens.shape[1] - 1) / 2;
-        return (HeadRoles.EarlyHeads(patterns, tokens).Previous, patterns.diagonal(-period, 3, 4).mean([1, 3]),
+        return (QueryByQuery(patterns, tokens).Previous, patterns.diagonal(-period, 3, 4).mean([1, 3]),
             patterns.diagonal(1 - period, 3, 4)[.., .., .., 1..].mean([1, 3]));
     }
 
@@ -100,7 +100,7 @@ internal static class HeadRolesAnswers
     internal static (Tensor Previous, Tensor Duplicate, Tensor Induction) TakesTheTokenItself(
         Tensor patterns, Tensor tokens)
     {
-        var scores = HeadRoles.EarlyHeads(patterns, tokens);
+        var scores = QueryByQuery(patterns, tokens);
         return (patterns.diagonal(0, 3, 4)[.., .., .., 1..].mean([1, 3]), scores.Duplicate, scores.Induction);
     }
 
@@ -117,7 +117,7 @@ internal static class HeadRolesAnswers
     [WrongAnswer("1.4.26", Says = "the sign is the other way round")]
     internal static Tensor SubtractsTheWrongWayRound(
         HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone) =>
-        -HeadRoles.Backup(model, prompts, gone);
+        -ExpandsTheMean(model, prompts, gone);
 
     [WrongAnswer("1.4.26", Says = "the heads were set to 0")]
     internal static Tensor SetsThemToZero(HookedTransformer model, Prompts prompts, IReadOnlyCollection<Head> gone) =>

@@ -56,7 +56,7 @@ public static class HeadRoles
             var written = Einsum("name d_model, head d_model d_head, head d_head out -> head name out",
                 block.ln1.call(vectors), block.attn.W_V, block.attn.W_O);
             var logits = model.ln_final.call(written).matmul(model.W_U);
-            var highest = logits.topk(among, -1).indices;
+            var highest = logits.topk(among, -1).indexes;
             return highest.eq(names.unsqueeze(1)).any(-1).to(float32).mean([1]);
         });
         return scope.MoveToOuter(stack(scores));

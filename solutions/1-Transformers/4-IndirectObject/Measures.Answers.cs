@@ -16,15 +16,15 @@ internal static class MeasuresAnswers
 
     [WrongAnswer("1.4.8", Says = "the sign is the other way round")]
     internal static Tensor TakesTheSubjectFirst(Tensor logits, Prompts prompts) =>
-        -Measures.LogitDifference(logits, prompts);
+        -Gathers(logits, prompts);
 
     [WrongAnswer("1.4.8", Says = "this is the mean over the texts")]
     internal static Tensor TakesTheMean(Tensor logits, Prompts prompts) =>
-        Measures.LogitDifference(logits, prompts).mean();
+        Gathers(logits, prompts).mean();
 
     [WrongAnswer("1.4.8", Says = "differences of probabilities")]
     internal static Tensor ComparesProbabilities(Tensor logits, Prompts prompts) =>
-        Measures.LogitDifference(logits.softmax(-1), prompts);
+        Gathers(logits.softmax(-1), prompts);
 
     [WrongAnswer("1.4.8")]
     internal static Tensor TakesAllPairsOfRows(Tensor logits, Prompts prompts)

@@ -70,17 +70,22 @@ internal static class PatchingAnswers
     [WrongAnswer("1.4.14", Says = "the residual stream is missing")]
     internal static Tensor LeavesTheStreamOut(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure) =>
-        Patching.LayerOutputs(model, tokens, other, measure)[1..];
+        Layers(model, tokens, other, measure, ["attn_out", .. Neurons(model)]);
 
     [WrongAnswer("1.4.14", Says = "the kinds are in another order")]
     internal static Tensor TakesTheStreamLast(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure) =>
-        Patching.LayerOutputs(model, tokens, other, measure).flip(0);
+        Layers(model, tokens, other, measure, [.. Neurons(model), "attn_out", "resid_pre"]);
 
     [WrongAnswer("1.4.14")]
     internal static Tensor ForgetsTheNeurons(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure) =>
-        Patching.LayerOutputs(model, tokens, other, measure)[..2];
+        Layers(model, tokens, other, measure, ["resid_pre", "attn_out"]);
+
+    [RightAnswer("1.4.14")]
+    internal static Tensor KindByKind(
+        HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure) =>
+        Layers(model, tokens, other, measure, ["resid_pre", "attn_out", .. Neurons(model)]);
 
     [WrongAnswer("1.4.15", Says = "all heads of the layer were patched at once")]
     internal static Tensor PatchesTheWholeLayer(
@@ -130,7 +135,7 @@ internal static class PatchingAnswers
     [WrongAnswer("1.4.16", Says = "in another order than in Parts")]
     internal static Tensor TakesThePatternFirst(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure) =>
-        Patching.HeadParts(model, tokens, other, measure).flip(0);
+        PartByPart(model, tokens, other, measure).flip(0);
 
     [WrongAnswer("1.4.16", Says = "a query's position was taken for the head")]
     internal static Tensor TakesAQueryForTheHead(
@@ -141,6 +146,16 @@ internal static class PatchingAnswers
     internal static Tensor PartByPart(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure) =>
         Parts(model, tokens, other, measure, part => part == "pattern" ? 1 : 2);
+
+    private static string[] Neurons(HookedTransformer model) => model.Config.DMlp > 0 ? ["mlp_out"] : [];
+
+    private static Tensor Layers(
+        HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure, string[] kinds) =>
+        stack(kinds.Select(kind => Residual(model, tokens, measure, (layer, position) =>
+        [
+            (HookName.Of(kind, layer), x =>
+                where(arange(x.shape[1]).eq(position).unsqueeze(1), other[kind, layer], x)),
+        ])));
 
     private static Tensor Parts(
         HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure, Func<string, int> axis) =>

@@ -55,7 +55,7 @@ internal static class PathPatchingAnswers
     [WrongAnswer("1.4.21", Says = "the two runs have changed places")]
     internal static Tensor HoldsAtTheOtherRun(
         HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other, Func<Tensor, double> measure) =>
-        PathPatching.ToLogits(model, tokens, other, own, measure);
+        HeadByHead(model, tokens, other, own, measure);
 
     [WrongAnswer("1.4.21")]
     internal static Tensor HoldsTheNeuronsToo(
@@ -101,13 +101,13 @@ internal static class PathPatchingAnswers
     internal static Tensor AlwaysTellsQueries(
         HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other,
         IReadOnlyCollection<Head> receivers, string input, Func<Tensor, double> measure) =>
-        PathPatching.ToHeads(model, tokens, own, other, receivers, "q", measure);
+        TellsEachReceiver(model, tokens, own, other, receivers, "q", measure);
 
     [WrongAnswer("1.4.22")]
     internal static Tensor TellsOneReceiverOnly(
         HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other,
         IReadOnlyCollection<Head> receivers, string input, Func<Tensor, double> measure) =>
-        PathPatching.ToHeads(model, tokens, own, other, [receivers.First()], input, measure);
+        TellsEachReceiver(model, tokens, own, other, [receivers.First()], input, measure);
 
     [RightAnswer("1.4.22")]
     internal static Tensor TellsEachReceiver(

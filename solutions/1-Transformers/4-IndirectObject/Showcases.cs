@@ -120,7 +120,7 @@ public static class Showcases
         using var generator = new Generator((ulong)seed);
         var chance = rand([prompts.Count, names.shape[0]], generator: generator);
         var isThere = names.eq(prompts.Io.unsqueeze(1)).logical_or(names.eq(prompts.S.unsqueeze(1)));
-        return names[chance.masked_fill(isThere, -1).topk(3, -1).indices];
+        return names[chance.masked_fill(isThere, -1).topk(3, -1).indexes];
     }
 
     private static void Draw(

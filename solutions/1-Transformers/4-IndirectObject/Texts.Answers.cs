@@ -21,11 +21,11 @@ internal static class TextsAnswers
 
     [WrongAnswer("1.4.1")]
     internal static string ForgetsTheSpaces(string template, Scene scene) =>
-        Texts.Fill(template, scene).Replace(" " + scene.S, scene.S, StringComparison.Ordinal);
+        CutsAtTheSlots(template, scene).Replace(" " + scene.S, scene.S, StringComparison.Ordinal);
 
     [WrongAnswer("1.4.1")]
     internal static string ForgetsTheFiller(string template, Scene scene) =>
-        Texts.Fill(template, scene with { Filler = "" });
+        CutsAtTheSlots(template, scene with { Filler = "" });
 
     [RightAnswer("1.4.1")]
     internal static string CutsAtTheSlots(string template, Scene scene)
@@ -65,7 +65,7 @@ internal static class TextsAnswers
     [WrongAnswer("1.4.2", Says = "the order alternates")]
     internal static IReadOnlyList<Scene> AlwaysNamesTheSubjectLast(
         int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random) =>
-        [.. Texts.MakeScenes(count, names, places, things, random).Select(scene => scene with { SIsFirst = false })];
+        [.. TriesAgain(count, names, places, things, random).Select(scene => scene with { SIsFirst = false })];
 
     [WrongAnswer("1.4.2")]
     internal static IReadOnlyList<Scene> ShiftsTheSecondOneWrongly(
@@ -104,11 +104,11 @@ internal static class TextsAnswers
 
     [WrongAnswer("1.4.3", Says = "the beginning is missing")]
     internal static Tensor ForgetsTheBeginning(IReadOnlyList<string> texts, Func<string, long[]> encode, long begin) =>
-        Texts.Tokens(texts, encode, begin)[.., 1..];
+        JoinsArrays(texts, encode, begin)[.., 1..];
 
     [WrongAnswer("1.4.3")]
     internal static Tensor CutsToTheShortest(IReadOnlyList<string> texts, Func<string, long[]> encode, long begin) =>
-        Texts.Tokens(texts, encode, begin)[.., ..(1 + texts.Min(text => encode(text).Length))];
+        JoinsArrays(texts, encode, begin)[.., ..(1 + texts.Min(text => encode(text).Length))];
 
     [RightAnswer("1.4.3")]
     internal static Tensor JoinsArrays(IReadOnlyList<string> texts, Func<string, long[]> encode, long begin)
@@ -122,17 +122,17 @@ internal static class TextsAnswers
     [WrongAnswer("1.4.4", Says = "this is where the subject is named again")]
     internal static Prompts TakesTheLastForBoth(Tensor tokens, Tensor io, Tensor s, long begin)
     {
-        var prompts = Texts.Label(tokens, io, s, begin);
+        var prompts = Searches(tokens, io, s, begin);
         return prompts with { S1At = prompts.S2At };
     }
 
     [WrongAnswer("1.4.4", Says = "the last position of the row")]
     internal static Prompts TakesTheEndOfTheRow(Tensor tokens, Tensor io, Tensor s, long begin) =>
-        Texts.Label(tokens, io, s, begin) with { End = full([tokens.shape[0]], tokens.shape[1] - 1, dtype: int64) };
+        Searches(tokens, io, s, begin) with { End = full([tokens.shape[0]], tokens.shape[1] - 1, dtype: int64) };
 
     [WrongAnswer("1.4.4", Says = "the beginning has a position too")]
     internal static Prompts CountsTheWords(Tensor tokens, Tensor io, Tensor s, long begin) =>
-        Texts.Label(tokens, io, s, begin) with { End = tokens.ne(begin).sum(dim: 1) - 1 };
+        Searches(tokens, io, s, begin) with { End = tokens.ne(begin).sum(dim: 1) - 1 };
 
     [RightAnswer("1.4.4")]
     internal static Prompts Searches(Tensor tokens, Tensor io, Tensor s, long begin)

@@ -70,11 +70,11 @@ public sealed class CircuitsTests
                 axes: "batch position d_vocab", tolerance: 1e-9, what: $"With {circuit.Count} heads", mistakes:
                 [
                     ("nothing is held at its mean", model.call(prompts.Tokens)),
-                    ("everything is held at its mean", Reference.Run(model, prompts.Tokens, Held(prompts, [], means, true))),
+                    ("everything is held at its mean", Reference.Run(model, prompts.Tokens, Held(prompts, new HashSet<HeadAt>(), means, true))),
                     ("the heads of the circuit are held at their means, and the others work",
                         Reference.Run(model, prompts.Tokens, Held(prompts, circuit, means, inside: false))),
                     ("the heads of the circuit work at all positions", Reference.Run(model, prompts.Tokens, Held(prompts,
-                        [.. circuit.SelectMany(x => Enum.GetValues<Role>(), (x, role) => x with { Role = role })],
+                        circuit.SelectMany(_ => Enum.GetValues<Role>(), (x, role) => x with { Role = role }).ToHashSet(),
                         means, inside: true))),
                 ]);
         }

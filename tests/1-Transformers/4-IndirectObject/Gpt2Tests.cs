@@ -46,7 +46,7 @@ public sealed class Gpt2Tests
 
     private static List<Head> Best(Tensor table, int count) =>
     [
-        .. table.flatten().topk(count).indices.data<long>()
+        .. table.flatten().topk(count).indexes.data<long>()
             .Select(i => new Head((int)(i / table.shape[1]), (int)(i % table.shape[1]))),
     ];
 

@@ -103,8 +103,11 @@ public sealed class PathPatchingTests
                 model, own.Tokens, here, there, receivers, input, logits => Some.Difference(logits, own)).Should().BeCloseTo(
                 wanted, axes: "layer head", tolerance: Tolerance, what: $"To {string.Join(", ", receivers)}", mistakes:
                 [
-                    ("the run that was measured still holds all heads", Each(3, 2, sender => Measure(model, own,
-                        (name, l, x) => OnlyFrom(mine, others, sender)(name, l, Told(sender, receivers, true)(name, l, x))))),
+                    ("the run that was measured still holds all heads", Each(3, 2, sender =>
+                    {
+                        var (holds, told) = (OnlyFrom(mine, others, sender), Told(sender, receivers, holds: true));
+                        return Measure(model, own, (name, l, x) => holds(name, l, told(name, l, x)));
+                    })),
                     ("heads in between hear of the change: hold them at what they were", Each(3, 2, sender =>
                         Measure(model, own, Told(sender, receivers, holds: false)))),
                     ("all heads of the receivers' layers listen", Each(3, 2, sender => Measure(model, own,

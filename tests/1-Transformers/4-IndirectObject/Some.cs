@@ -87,7 +87,4 @@ internal static class Some
         }
         return sum / prompts.Count;
     }
-
-    /// <summary>Numbers as a float64 tensor, row by row.</summary>
-    public static Tensor Table(double[,] values) => tensor(values);
 }
