@@ -9,7 +9,7 @@ namespace Arena.Transformers.IndirectObject;
 /// <summary>Your tools on a model that nobody planted.</summary>
 public static class Showcases
 {
-    private const int Count = 64;
+    private const int Count = 32;
     private const string Filler = " It was raining.";
 
     /// <summary>Where the name to be avoided is, and which heads pass it on.</summary>
