@@ -6,8 +6,8 @@ namespace Arena.Data;
 /// "Interpretability in the Wild").
 /// </summary>
 /// <remarks>
-/// Every name, place and thing is a single token for GPT-2 when a space stands before it, so that the same texts can be put
-/// before a small model with a vocabulary of words and before GPT-2.
+/// Every name, place and thing is a single token for GPT-2 when a space stands before it, so that the same texts can be
+/// put before a small model with a vocabulary of words and before GPT-2.
 /// </remarks>
 public static class GiftTexts
 {
@@ -31,7 +31,8 @@ public static class GiftTexts
         ["book", "letter", "key", "ring", "lamp", "coat", "ball", "cup", "ticket", "camera"];
 
     /// <summary>
-    /// The templates: each breaks off before the receiver's name. A space belongs to the word after it, as GPT-2 has it.
+    /// The templates: each breaks off before the receiver's name. A space belongs to the word after it, as GPT-2 has
+    /// it.
     /// </summary>
     public static IReadOnlyList<string> Templates { get; } =
     [

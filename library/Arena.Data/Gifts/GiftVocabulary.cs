@@ -28,7 +28,8 @@ public sealed partial class GiftVocabulary
 
     /// <summary>Turns a text into numbers.</summary>
     /// <param name="text">Words and punctuation marks, with or without spaces between them.</param>
-    /// <exception cref="ArgumentException">There is a word that is not in the vocabulary; the message says which.</exception>
+    /// <exception cref="ArgumentException">There is a word that is not in the vocabulary; the message says
+    /// which.</exception>
     public long[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -70,7 +70,8 @@ internal static class AttributionPatchingAnswers
     [RightAnswer("1.4.19")]
     internal static (double Correlation, Head Worst) ComparesInDoubles(Tensor estimated, Tensor patched)
     {
-        double[] x = [.. estimated.to(float64).flatten().data<double>()], y = [.. patched.to(float64).flatten().data<double>()];
+        double[] x = [.. estimated.to(float64).flatten().data<double>()],
+            y = [.. patched.to(float64).flatten().data<double>()];
         var (meanX, meanY) = (x.Average(), y.Average());
         var both = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum();
         var (ofX, ofY) = (x.Sum(a => Math.Pow(a - meanX, 2)), y.Sum(b => Math.Pow(b - meanY, 2)));

@@ -74,7 +74,8 @@ public static class AttributionPatching
     public static (double Correlation, Head Worst) Compare(
         [Shape("layer head")] Tensor estimated, [Shape("layer head")] Tensor patched)
     {
-        var (x, y) = (estimated.to(float64) - estimated.to(float64).mean(), patched.to(float64) - patched.to(float64).mean());
+        var (x, y) = (estimated.to(float64), patched.to(float64));
+        (x, y) = (x - x.mean(), y - y.mean());
         var correlation = (x * y).sum() / (x.square().sum() * y.square().sum()).sqrt();
         var worst = (int)(estimated - patched).abs().argmax().item<long>();
         var heads = (int)estimated.shape[1];

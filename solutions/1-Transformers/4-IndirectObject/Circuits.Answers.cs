@@ -9,7 +9,8 @@ namespace Arena.Transformers.IndirectObject;
 internal static class CircuitsAnswers
 {
     [WrongAnswer("1.4.27", Says = "the mean over all texts")]
-    internal static Tensor AveragesOverAllTexts(Tensor z, Tensor kinds) => z.mean([0], keepdim: true).expand_as(z).clone();
+    internal static Tensor AveragesOverAllTexts(Tensor z, Tensor kinds) =>
+        z.mean([0], keepdim: true).expand_as(z).clone();
 
     [WrongAnswer("1.4.27", Says = "these are sums")]
     internal static Tensor AddsUp(Tensor z, Tensor kinds) =>
@@ -20,7 +21,8 @@ internal static class CircuitsAnswers
         RowByRow(z, kinds).mean([1], keepdim: true).expand_as(z).clone();
 
     [RightAnswer("1.4.27")]
-    internal static Tensor RowByRow(Tensor z, Tensor kinds) => stack(Enumerable.Range(0, (int)kinds.shape[0]).Select(row =>
+    internal static Tensor RowByRow(Tensor z, Tensor kinds) =>
+        stack(Enumerable.Range(0, (int)kinds.shape[0]).Select(row =>
         z[kinds.eq(kinds[row])].mean([0])));
 
     [WrongAnswer("1.4.28", Says = "the heads of the circuit work at all positions")]
@@ -55,7 +57,8 @@ internal static class CircuitsAnswers
         HookedTransformer model, Prompts prompts, IReadOnlySet<HeadAt> circuit, IReadOnlyList<Tensor> means) =>
         ChoosesByAMask(
             model, prompts,
-            circuit.SelectMany(x => Enumerable.Range(0, means.Count).Select(l => x with { Head = x.Head with { Layer = l } }))
+            circuit.SelectMany(x => Enumerable.Range(0, means.Count).Select(l =>
+                x with { Head = x.Head with { Layer = l } }))
                 .ToHashSet(), means);
 
     [WrongAnswer("1.4.28", Says = "was modified")]

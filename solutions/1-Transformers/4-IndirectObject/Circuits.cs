@@ -65,7 +65,8 @@ public static class Circuits
         score(circuit) / score(model);
 
     /// <summary>
-    /// What the circuit lacks: after the same parts are taken from it and from the model, both should still do the same.
+    /// What the circuit lacks: after the same parts are taken from it and from the model, both should still do the
+    /// same.
     /// </summary>
     /// <param name="score">What a set of heads achieves.</param>
     /// <param name="model">All heads at all positions.</param>
@@ -82,13 +83,15 @@ public static class Circuits
         removals.Max(removed => Math.Abs(
             score(model.Except(removed).ToHashSet()) - score(circuit.Except(removed).ToHashSet())));
 
-    /// <summary>What a part is good for: by how much it changes the score in a circuit that lacks some others.</summary>
+    /// <summary>
+    /// What a part is good for: by how much it changes the score in a circuit that lacks some others.
+    /// </summary>
     /// <param name="score">What a set of heads achieves.</param>
     /// <param name="circuit">The circuit.</param>
     /// <param name="part">The part in question.</param>
     /// <param name="removals">
-    /// Sets of other parts that are taken away beforehand, the empty set perhaps among them: a part that others stand in for
-    /// shows only without these.
+    /// Sets of other parts that are taken away beforehand, the empty set perhaps among them: a part that others stand
+    /// in for shows only without these.
     /// </param>
     /// <returns>The largest change of the score, in absolute terms: 0 for a part that is good for nothing.</returns>
     [Exercise("1.4.31", "Minimality",
@@ -103,8 +106,8 @@ public static class Circuits
         });
 
     /// <summary>
-    /// Makes a circuit smaller, step by step: the part whose loss leaves the highest score goes, the first of several. It
-    /// ends where every further step would bring the score below what is asked for.
+    /// Makes a circuit smaller, step by step: the part whose loss leaves the highest score goes, the first of several.
+    /// It ends where every further step would bring the score below what is asked for.
     /// </summary>
     /// <param name="score">What a set of heads achieves.</param>
     /// <param name="parts">What to begin with, in the order in which ties are broken.</param>

@@ -35,7 +35,8 @@ internal static class CorruptionsAnswers
     [WrongAnswer("1.4.6", Says = "somebody is named twice")]
     internal static Tensor NamesOneTwice(Prompts prompts, Tensor names) =>
         prompts.Tokens.scatter(
-            1, stack([prompts.IoAt, prompts.S1At, prompts.S2At], 1), stack([names[.., 0], names[.., 1], names[.., 1]], 1));
+            1, stack([prompts.IoAt, prompts.S1At, prompts.S2At], 1), stack([names[.., 0], names[.., 1], names[.., 1]],
+                1));
 
     [WrongAnswer("1.4.6", Says = "the name at S2 is still the subject's")]
     internal static Tensor LeavesTheSecondMention(Prompts prompts, Tensor names) =>

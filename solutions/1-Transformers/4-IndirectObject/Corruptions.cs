@@ -15,7 +15,9 @@ public static class Corruptions
     public static Tensor OtherGiver(Prompts prompts) =>
         prompts.Tokens.scatter(1, prompts.S2At.unsqueeze(1), prompts.Io.unsqueeze(1));
 
-    /// <summary>Three strangers: where IO, S1 and S2 were named stand three other names, so nobody is named twice.</summary>
+    /// <summary>
+    /// Three strangers: where IO, S1 and S2 were named stand three other names, so nobody is named twice.
+    /// </summary>
     /// <param name="prompts">The texts.</param>
     /// <param name="names">The tokens of the names, for IO, S1 and S2 in this order: <c>batch 3</c>.</param>
     /// <returns>New tokens, <c>batch position</c>.</returns>
@@ -26,8 +28,8 @@ public static class Corruptions
         prompts.Tokens.scatter(1, stack([prompts.IoAt, prompts.S1At, prompts.S2At], 1), names);
 
     /// <summary>
-    /// The two are named in the other order: the names at IO and S1 change places. The answer stays, but everything that
-    /// says <em>where</em> the subject was named first is wrong.
+    /// The two are named in the other order: the names at IO and S1 change places. The answer stays, but everything
+    /// that says <em>where</em> the subject was named first is wrong.
     /// </summary>
     /// <param name="prompts">The texts.</param>
     /// <returns>New tokens, <c>batch position</c>.</returns>

@@ -10,20 +10,24 @@ namespace Arena.Transformers.IndirectObject;
 internal static class DirectEffectsAnswers
 {
     [WrongAnswer("1.4.10", Says = "not divided by the scale")]
-    internal static Tensor ForgetsTheScale(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
+    internal static Tensor ForgetsTheScale(HookedTransformer model, ActivationCache cache, Tensor vectors,
+        Prompts prompts)
     {
         if (model.Config.Normalization != Normalization.None) vectors = vectors - vectors.mean([-1], keepdim: true);
         return Read(model, vectors, prompts);
     }
 
     [WrongAnswer("1.4.10", Says = "a scale of its own")]
-    internal static Tensor NormsEachVector(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
+    internal static Tensor NormsEachVector(HookedTransformer model, ActivationCache cache, Tensor vectors,
+        Prompts prompts) =>
         Read(model, model.ln_final.call(vectors), prompts);
 
     [WrongAnswer("1.4.10", Says = "means were not subtracted")]
-    internal static Tensor ForgetsToCentre(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
+    internal static Tensor ForgetsToCentre(HookedTransformer model, ActivationCache cache, Tensor vectors,
+        Prompts prompts)
     {
-        if (model.Config.Normalization != Normalization.None) vectors = vectors / prompts.AtEnd(cache["ln_final.hook_scale"]);
+        if (model.Config.Normalization != Normalization.None)
+            vectors = vectors / prompts.AtEnd(cache["ln_final.hook_scale"]);
         return Read(model, vectors, prompts);
     }
 
@@ -42,11 +46,14 @@ internal static class DirectEffectsAnswers
         -UnembedsEverything(model, cache, vectors, prompts);
 
     [WrongAnswer("1.4.10")]
-    internal static Tensor DemandsALayerNorm(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts) =>
-        Read(model, (vectors - vectors.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]), prompts);
+    internal static Tensor DemandsALayerNorm(HookedTransformer model, ActivationCache cache, Tensor vectors,
+        Prompts prompts) =>
+        Read(model, (vectors - vectors.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]),
+            prompts);
 
     [RightAnswer("1.4.10")]
-    internal static Tensor UnembedsEverything(HookedTransformer model, ActivationCache cache, Tensor vectors, Prompts prompts)
+    internal static Tensor UnembedsEverything(HookedTransformer model, ActivationCache cache, Tensor vectors,
+        Prompts prompts)
     {
         if (model.Config.Normalization != Normalization.None)
             vectors = (vectors - vectors.mean([-1], keepdim: true)) / prompts.AtEnd(cache["ln_final.hook_scale"]);
@@ -86,7 +93,8 @@ internal static class DirectEffectsAnswers
     [WrongAnswer("1.4.12")]
     internal static Tensor LaysLayersAndHeadsTheOtherWayRound(
         HookedTransformer model, ActivationCache cache, Prompts prompts) =>
-        MultipliesByTheOutputWeights(model, cache, prompts).reshape(model.Config.NHeads, model.Config.NLayers, prompts.Count)
+        MultipliesByTheOutputWeights(model, cache, prompts).reshape(model.Config.NHeads, model.Config.NLayers,
+            prompts.Count)
             .transpose(0, 1);
 
     [WrongAnswer("1.4.12")]

@@ -32,7 +32,8 @@ internal static class HeadRolesAnswers
         HookedTransformer model, ActivationCache cache, Prompts prompts, Head head)
     {
         var written = prompts.AtEnd(cache["attn_out", head.Layer]);
-        var said = stack([(written * model.W_U.t()[prompts.Io]).sum(dim: 1), (written * model.W_U.t()[prompts.S]).sum(dim: 1)]);
+        var said = stack([(written * model.W_U.t()[prompts.Io]).sum(dim: 1),
+            (written * model.W_U.t()[prompts.S]).sum(dim: 1)]);
         return (ReadsRowByRow(model, cache, prompts, head).Attention, said);
     }
 

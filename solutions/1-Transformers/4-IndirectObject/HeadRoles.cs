@@ -16,9 +16,9 @@ public static class HeadRoles
     /// <param name="prompts">The texts.</param>
     /// <param name="head">The head.</param>
     /// <returns>
-    /// Both <c>name batch</c>, where name 0 is the indirect object and name 1 the subject: how much the head attends from
-    /// the last word to where the name stands first, and how much of what it writes at the last word lies along the
-    /// unembedding of the name, the dot product.
+    /// Both <c>name batch</c>, where name 0 is the indirect object and name 1 the subject: how much the head attends
+    /// from the last word to where the name stands first, and how much of what it writes at the last word lies along
+    /// the unembedding of the name, the dot product.
     /// </returns>
     [Exercise("1.4.23", "Does it say what it looks at?",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.Attention)]
@@ -37,10 +37,10 @@ public static class HeadRoles
     /// <param name="names">The tokens of names, <c>name</c>.</param>
     /// <param name="among">How many of the highest logits count.</param>
     /// <returns>
-    /// <c>layer head</c>: the share of names that are among the highest logits of all tokens, when the head attends to the
-    /// name alone and nothing else is added. The name's vector is its embedding, without a position, and with what the
-    /// neurons of layer 0 make of it, if there are any; the head reads it through its layer norm, and what it writes goes
-    /// through the final layer norm. The biases of values, outputs and unembedding are left out.
+    /// <c>layer head</c>: the share of names that are among the highest logits of all tokens, when the head attends to
+    /// the name alone and nothing else is added. The name's vector is its embedding, without a position, and with what
+    /// the neurons of layer 0 make of it, if there are any; the head reads it through its layer norm, and what it
+    /// writes goes through the final layer norm. The biases of values, outputs and unembedding are left out.
     /// </returns>
     [Exercise("1.4.24", "Copying scores",
         Minutes = 20, Difficulty = 4, Importance = 4, Model = MentalModel.Circuits)]
@@ -65,11 +65,12 @@ public static class HeadRoles
     /// <summary>Finds heads that look at a position which is fixed by what came before.</summary>
     /// <param name="patterns"><c>layer batch head query key</c>.</param>
     /// <param name="tokens">
-    /// <c>batch position</c>: a token for the beginning, a block of random tokens, none of them twice, and the block again.
+    /// <c>batch position</c>: a token for the beginning, a block of random tokens, none of them twice, and the block
+    /// again.
     /// </param>
     /// <returns>
-    /// Each <c>layer head</c>: the mean attention to the token before, at all positions but the first; and, over the second
-    /// copy of the block, to the same token in the first copy, and to the token after that one.
+    /// Each <c>layer head</c>: the mean attention to the token before, at all positions but the first; and, over the
+    /// second copy of the block, to the same token in the first copy, and to the token after that one.
     /// </returns>
     [Exercise("1.4.25", "Three kinds of early heads",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.Attention)]
@@ -90,8 +91,8 @@ public static class HeadRoles
     /// The heads that fall out: each one's <c>z</c> is, at each position, its mean over the texts.
     /// </param>
     /// <returns>
-    /// <c>layer head</c>: the head's mean direct effect on the logit difference without them, less that with them, each with
-    /// the final layer norm's scale of its own run.
+    /// <c>layer head</c>: the head's mean direct effect on the logit difference without them, less that with them, each
+    /// with the final layer norm's scale of its own run.
     /// </returns>
     [Exercise("1.4.26", "Backup heads",
         Minutes = 20, Difficulty = 3, Importance = 3, Model = MentalModel.Circuits)]

@@ -56,7 +56,8 @@ internal static class MeasuresAnswers
     internal static Tensor DividesByTheCleanRun(Tensor value, double clean, double corrupted) => value / clean;
 
     [WrongAnswer("1.4.9", Says = "subtract it first")]
-    internal static Tensor SubtractsNothing(Tensor value, double clean, double corrupted) => value / (clean - corrupted);
+    internal static Tensor SubtractsNothing(Tensor value, double clean, double corrupted) =>
+        value / (clean - corrupted);
 
     [WrongAnswer("1.4.9")]
     internal static Tensor KeepsItBetweenZeroAndOne(Tensor value, double clean, double corrupted) =>

@@ -6,7 +6,9 @@ namespace Arena.Transformers.IndirectObject;
 /// <summary>How well a model does, in a number that can be taken apart.</summary>
 public static class Measures
 {
-    /// <summary>By how much the right name is preferred: its logit at the last word, less that of the wrong name.</summary>
+    /// <summary>
+    /// By how much the right name is preferred: its logit at the last word, less that of the wrong name.
+    /// </summary>
     /// <param name="logits"><c>batch position d_vocab</c>.</param>
     /// <param name="prompts">The texts.</param>
     /// <returns>One for each text, <c>batch</c>.</returns>

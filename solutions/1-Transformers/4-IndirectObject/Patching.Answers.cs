@@ -158,8 +158,10 @@ internal static class PatchingAnswers
         ])));
 
     private static Tensor Parts(
-        HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure, Func<string, int> axis) =>
-        stack(Patching.Parts.Select(part => Heads(model, tokens, measure, (layer, head) => (HookName.Of(part, layer), x =>
+        HookedTransformer model, Tensor tokens, ActivationCache other, Func<Tensor, double> measure,
+        Func<string, int> axis) =>
+        stack(Patching.Parts.Select(part => Heads(model, tokens, measure, (layer, head) => (HookName.Of(part, layer),
+            x =>
         {
             x.select(axis(part), head).copy_(other[part, layer].select(axis(part), head));
             return x;

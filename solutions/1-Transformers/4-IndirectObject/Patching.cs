@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Arena.Transformers.IndirectObject;
 
 /// <summary>
-/// Activation patching: one activation is set to what it was in another run (Meng et al. 2022; Wang et al. 2022). If the
-/// answer changes, what makes the two texts different passes there.
+/// Activation patching: one activation is set to what it was in another run (Meng et al. 2022; Wang et al. 2022). If
+/// the answer changes, what makes the two texts different passes there.
 /// </summary>
 public static class Patching
 {
@@ -47,16 +47,16 @@ public static class Patching
     }
 
     /// <summary>
-    /// The same for what is added to the residual stream: what the attention of a layer writes at a position, and what its
-    /// neurons do.
+    /// The same for what is added to the residual stream: what the attention of a layer writes at a position, and what
+    /// its neurons do.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="tokens">What is run, <c>batch position</c>.</param>
     /// <param name="other">The activations of the other run, on tokens of the same shape.</param>
     /// <param name="measure">Turns logits into a number.</param>
     /// <returns>
-    /// <c>kind layer position</c>, float64. The kinds are the residual stream before the layer, what attention writes and,
-    /// unless the model has attention only, what neurons write.
+    /// <c>kind layer position</c>, float64. The kinds are the residual stream before the layer, what attention writes
+    /// and, unless the model has attention only, what neurons write.
     /// </returns>
     [Exercise("1.4.14", "Patch what layers write",
         Minutes = 15, Difficulty = 3, Importance = 3, Model = MentalModel.Circuits)]
@@ -119,8 +119,8 @@ public static class Patching
     }
 
     /// <summary>
-    /// Where in the head it happens: the answer when a head's output, its queries, keys, values or attention pattern are
-    /// those of another run.
+    /// Where in the head it happens: the answer when a head's output, its queries, keys, values or attention pattern
+    /// are those of another run.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="tokens">What is run, <c>batch position</c>.</param>

@@ -49,24 +49,28 @@ internal static class PathPatchingAnswers
 
     [WrongAnswer("1.4.21", Says = "later heads hear of the change")]
     internal static Tensor PatchesTheHead(
-        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other, Func<Tensor, double> measure) =>
+        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other,
+        Func<Tensor, double> measure) =>
         Patching.Heads(model, tokens, other, measure);
 
     [WrongAnswer("1.4.21", Says = "the two runs have changed places")]
     internal static Tensor HoldsAtTheOtherRun(
-        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other, Func<Tensor, double> measure) =>
+        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other,
+        Func<Tensor, double> measure) =>
         HeadByHead(model, tokens, other, own, measure);
 
     [WrongAnswer("1.4.21")]
     internal static Tensor HoldsTheNeuronsToo(
-        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other, Func<Tensor, double> measure) =>
+        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other,
+        Func<Tensor, double> measure) =>
         Each(model, head => measure(model.RunWithHooks(tokens, PathPatching.OnlyFrom(model, own, other, head).Concat(
             own.Names.Where(name => name.EndsWith("hook_mlp_out", StringComparison.Ordinal))
                 .Select(name => (name, (Func<Tensor, Tensor?>)(_ => own[name].clone())))))));
 
     [RightAnswer("1.4.21")]
     internal static Tensor HeadByHead(
-        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other, Func<Tensor, double> measure) =>
+        HookedTransformer model, Tensor tokens, ActivationCache own, ActivationCache other,
+        Func<Tensor, double> measure) =>
         Each(model, head => measure(model.RunWithHooks(tokens, PathPatching.OnlyFrom(model, own, other, head))));
 
     [WrongAnswer("1.4.22", Says = "still holds all heads")]
@@ -121,7 +125,8 @@ internal static class PathPatchingAnswers
         HookedTransformer model, Tensor tokens, IEnumerable<(string, Func<Tensor, Tensor?>)> speaks,
         IEnumerable<Head> receivers, string input)
     {
-        var (_, heard) = model.RunWithCache(tokens, name => name.EndsWith($"hook_{input}", StringComparison.Ordinal), speaks);
+        var (_, heard) = model.RunWithCache(tokens, name => name.EndsWith($"hook_{input}", StringComparison.Ordinal),
+            speaks);
         return
         [
             .. receivers.Select(receiver => (HookName.Of(input, receiver.Layer), (Func<Tensor, Tensor?>)(x =>

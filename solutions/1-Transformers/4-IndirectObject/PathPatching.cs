@@ -44,8 +44,8 @@ public static class PathPatching
     /// <param name="other">The activations of the other run, on tokens of the same shape.</param>
     /// <param name="measure">Turns logits into a number.</param>
     /// <returns>
-    /// <c>layer head</c>, float64: the measure when only the head speaks, and only to the unembedding and the neurons on
-    /// the way.
+    /// <c>layer head</c>, float64: the measure when only the head speaks, and only to the unembedding and the neurons
+    /// on the way.
     /// </returns>
     [Exercise("1.4.21", "Paths to the logits",
         Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.Circuits)]
@@ -76,8 +76,8 @@ public static class PathPatching
     /// <param name="input">With what: <c>q</c>, <c>k</c> or <c>v</c>.</param>
     /// <param name="measure">Turns logits into a number.</param>
     /// <returns>
-    /// <c>layer head</c>, float64: the measure of a run in which the receivers' queries, keys or values, and nothing else,
-    /// are as they would be if only this head spoke.
+    /// <c>layer head</c>, float64: the measure of a run in which the receivers' queries, keys or values, and nothing
+    /// else, are as they would be if only this head spoke.
     /// </returns>
     [Exercise("1.4.22", "Paths to other heads",
         Minutes = 25, Difficulty = 4, Importance = 4, Model = MentalModel.Circuits)]

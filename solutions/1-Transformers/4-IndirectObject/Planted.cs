@@ -7,10 +7,10 @@ namespace Arena.Transformers.IndirectObject;
 /// Models whose weights were set by hand, so that what each head does is known. They do the same, in two ways.
 /// </summary>
 /// <remarks>
-/// The residual stream has six parts, each with a dimension for every token (or position): which token this is, where it
-/// stands, which token was <em>seen before</em>, which is to be <em>avoided</em>, what is <em>said</em>, and one that
-/// nobody reads. A head's attention is as good as all or nothing. Where nothing fits, it looks at the beginning, and from
-/// there it writes nothing.
+/// The residual stream has six parts, each with a dimension for every token (or position): which token this is, where
+/// it stands, which token was <em>seen before</em>, which is to be <em>avoided</em>, what is <em>said</em>, and one
+/// that nobody reads. A head's attention is as good as all or nothing. Where nothing fits, it looks at the beginning,
+/// and from there it writes nothing.
 /// </remarks>
 public static class Planted
 {
@@ -31,14 +31,15 @@ public static class Planted
 
     private const int OfPositions = Vocabulary, OfBeginning = OfPositions + Length, HeadWidth = OfBeginning + 1;
 
-    // Scores that are 15 apart or more, as they are everywhere here, leave a millionth of the attention to the second best.
+    // Scores that are 15 apart or more, as they are everywhere here, leave a millionth of the attention to the second
+    // best.
     private const double Strong = 120;
 
     /// <summary>
-    /// The way of GPT-2 (Wang et al. 2022): the subject is found because it is named twice (head 0.0); the last word learns
-    /// whom to avoid (1.1); the queries of name movers turn away from that name (2.0 says the name, 3.1 says the opposite
-    /// of it, and 3.0 is there in case nobody says it). Head 1.0 says all names that it sees, 0.1 and 2.1 write where nobody
-    /// reads.
+    /// The way of GPT-2 (Wang et al. 2022): the subject is found because it is named twice (head 0.0); the last word
+    /// learns whom to avoid (1.1); the queries of name movers turn away from that name (2.0 says the name, 3.1 says the
+    /// opposite of it, and 3.0 is there in case nobody says it). Head 1.0 says all names that it sees, 0.1 and 2.1
+    /// write where nobody reads.
     /// </summary>
     public static HookedTransformer Avoiding()
     {
@@ -61,8 +62,8 @@ public static class Planted
     }
 
     /// <summary>
-    /// The short way: one head says all names that it sees (1.0), and another takes back the one that was seen before (1.1),
-    /// straight into the logits. Head 0.0 finds that name as above; 0.1 writes where nobody reads.
+    /// The short way: one head says all names that it sees (1.0), and another takes back the one that was seen before
+    /// (1.1), straight into the logits. Head 0.0 finds that name as above; 0.1 writes where nobody reads.
     /// </summary>
     public static HookedTransformer Subtracting()
     {

@@ -36,7 +36,8 @@ public static class Showcases
         {
             words[(int)at[0].item<long>()] = word;
         }
-        Draw(show, "stream", "What of the difference a patch of the residual stream brings back", stream, "position", words);
+        Draw(show, "stream", "What of the difference a patch of the residual stream brings back", stream, "position",
+            words);
 
         var heads = Measures.Recovered(Patching.HeadParts(model, corrupted, clean, Measure), best, worst);
         foreach (var (part, values) in Patching.Parts.Zip(heads.unbind(0)))
@@ -73,7 +74,8 @@ public static class Showcases
         var mover = new Head(loudest / model.Config.NHeads, loudest % model.Config.NHeads);
         var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, mover);
         show.Save(
-            new Plot($"Head {mover}: what it looks at, and what it says", "attention from END", "along the name's unembedding")
+            new Plot($"Head {mover}: what it looks at, and what it says", "attention from END",
+                "along the name's unembedding")
                 .Points("indirect object", Numbers(attention[0]), Numbers(said[0]))
                 .Points("subject", Numbers(attention[1]), Numbers(said[1])),
             "looks-and-says");
@@ -88,7 +90,8 @@ public static class Showcases
         var kinds = prompts.IoAt;
         List<Tensor> means =
         [
-            .. Enumerable.Range(0, model.Config.NLayers).Select(layer => Circuits.MeansByKind(without["z", layer], kinds)),
+            .. Enumerable.Range(0, model.Config.NLayers).Select(layer => Circuits.MeansByKind(without["z", layer],
+                kinds)),
         ];
         List<HeadAt> all =
         [

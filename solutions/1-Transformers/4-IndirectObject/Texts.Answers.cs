@@ -44,7 +44,8 @@ internal static class TextsAnswers
 
     [WrongAnswer("1.4.2", Says = "two people meet")]
     internal static IReadOnlyList<Scene> MayTakeOnePersonTwice(
-        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random) =>
+        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things,
+        Random random) =>
     [
         .. Enumerable.Range(0, count).Select(i => new Scene(
             OneOf(names, random), OneOf(names, random), i % 2 == 1, OneOf(places, random), OneOf(things, random))),
@@ -52,7 +53,8 @@ internal static class TextsAnswers
 
     [WrongAnswer("1.4.2", Says = "every pair of people")]
     internal static IReadOnlyList<Scene> TakesNeighbours(
-        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random) =>
+        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things,
+        Random random) =>
     [
         .. Enumerable.Range(0, count).Select(i =>
         {
@@ -64,25 +66,29 @@ internal static class TextsAnswers
 
     [WrongAnswer("1.4.2", Says = "the order alternates")]
     internal static IReadOnlyList<Scene> AlwaysNamesTheSubjectLast(
-        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random) =>
+        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things,
+        Random random) =>
         [.. TriesAgain(count, names, places, things, random).Select(scene => scene with { SIsFirst = false })];
 
     [WrongAnswer("1.4.2")]
     internal static IReadOnlyList<Scene> ShiftsTheSecondOneWrongly(
-        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random) =>
+        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things,
+        Random random) =>
     [
         .. Enumerable.Range(0, count).Select(i =>
         {
             var io = random.Next(names.Count);
             var s = random.Next(names.Count - 1);
             return new Scene(
-                names[io], names[s == io ? names.Count - 1 - s : s], i % 2 == 1, OneOf(places, random), OneOf(things, random));
+                names[io], names[s == io ? names.Count - 1 - s : s], i % 2 == 1, OneOf(places, random), OneOf(things,
+                    random));
         }),
     ];
 
     [RightAnswer("1.4.2")]
     internal static IReadOnlyList<Scene> TriesAgain(
-        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random)
+        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things,
+        Random random)
     {
         var scenes = new List<Scene>();
         while (scenes.Count < count)

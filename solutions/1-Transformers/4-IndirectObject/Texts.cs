@@ -9,8 +9,8 @@ public static class Texts
 {
     /// <summary>Puts people, a place and a thing into a template.</summary>
     /// <param name="template">
-    /// A text with the slots <c>[A]</c> and <c>[B]</c> for the two names in their order, <c>[S]</c> for the subject who is
-    /// named again, <c>[PLACE]</c> and <c>[THING]</c>. A slot has no space before it.
+    /// A text with the slots <c>[A]</c> and <c>[B]</c> for the two names in their order, <c>[S]</c> for the subject who
+    /// is named again, <c>[PLACE]</c> and <c>[THING]</c>. A slot has no space before it.
     /// </param>
     /// <param name="scene">What to put in. A word brings the space before it along, as in GPT-2's tokens.</param>
     /// <returns>The scene's filler, then the template with every slot filled.</returns>
@@ -40,7 +40,8 @@ public static class Texts
     [Exercise("1.4.2", "Balanced scenes",
         Minutes = 10, Difficulty = 2, Importance = 3, Model = MentalModel.Circuits)]
     public static IReadOnlyList<Scene> MakeScenes(
-        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things, Random random)
+        int count, IReadOnlyList<string> names, IReadOnlyList<string> places, IReadOnlyList<string> things,
+        Random random)
     {
         var scenes = new List<Scene>();
         for (var i = 0; i < count; i++)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Arena.Transformers.IndirectObject;
 
 /// <summary>
-/// The small model that comes with the kit: trained on texts about gifts of eight templates, with sentences before them, the
-/// names in both orders and, now and then, a third person who gives.
+/// The small model that comes with the kit: trained on texts about gifts of eight templates, with sentences before
+/// them, the names in both orders and, now and then, a third person who gives.
 /// </summary>
 public static class Trained
 {

@@ -28,7 +28,8 @@ public sealed class AttributionPatchingTests
             var moved = x + step * (there[(name, l)] - x);
             return cat([x[.., ..position], moved[.., position..(position + 1)], x[.., (position + 1)..]], 1);
         });
-        AttributionPatching.ResidualStream(model, own.Tokens, cache, logits => Difference(logits, own)).Should().BeCloseTo(
+        AttributionPatching.ResidualStream(model, own.Tokens, cache, logits => Difference(logits, own)).Should()
+            .BeCloseTo(
             wanted, axes: "layer position", tolerance: Tolerance, mistakes:
             [
                 ("the sign is the other way round: the change is the other run's activation less this run's", -wanted),
@@ -70,7 +71,8 @@ public sealed class AttributionPatchingTests
         var (_, cache) = model.RunWithCache(Some.OtherGiver(prompts));
         using var kept = cache;
         // Only what is said directly: a name mover's attention does not move for small steps.
-        AttributionPatching.Heads(model, prompts.Tokens, cache, logits => Difference(logits, prompts)).Should().BeCloseTo(
+        AttributionPatching.Heads(model, prompts.Tokens, cache, logits => Difference(logits, prompts)).Should()
+            .BeCloseTo(
             tensor(new float[,] { { 0, 0 }, { 1, 0 }, { -8, 0 }, { 0, 2 } }), axes: "layer head", tolerance: 1e-3);
     }
 

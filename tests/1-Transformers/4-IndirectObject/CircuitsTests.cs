@@ -70,11 +70,14 @@ public sealed class CircuitsTests
                 axes: "batch position d_vocab", tolerance: 1e-9, what: $"With {circuit.Count} heads", mistakes:
                 [
                     ("nothing is held at its mean", model.call(prompts.Tokens)),
-                    ("everything is held at its mean", Reference.Run(model, prompts.Tokens, Held(prompts, new HashSet<HeadAt>(), means, true))),
+                    ("everything is held at its mean", Reference.Run(model, prompts.Tokens, Held(prompts,
+                        new HashSet<HeadAt>(), means, true))),
                     ("the heads of the circuit are held at their means, and the others work",
                         Reference.Run(model, prompts.Tokens, Held(prompts, circuit, means, inside: false))),
-                    ("the heads of the circuit work at all positions", Reference.Run(model, prompts.Tokens, Held(prompts,
-                        circuit.SelectMany(_ => Enum.GetValues<Role>(), (x, role) => x with { Role = role }).ToHashSet(),
+                    ("the heads of the circuit work at all positions", Reference.Run(model, prompts.Tokens,
+                        Held(prompts,
+                        circuit.SelectMany(_ => Enum.GetValues<Role>(), (x, role) =>
+                            x with { Role = role }).ToHashSet(),
                         means, inside: true))),
                 ]);
         }
@@ -102,7 +105,8 @@ public sealed class CircuitsTests
     {
         HeadAt[] all = [Duplicate, Inhibits, Mover, Negative];
         var score = Sum((Duplicate, 1), (Inhibits, 2), (Mover, 4), (Negative, -3));
-        Circuits.Faithfulness(score, all.ToHashSet(), new HashSet<HeadAt> { Duplicate, Inhibits }).Should().BeApproximately(0.75, 1e-12);
+        Circuits.Faithfulness(score, all.ToHashSet(), new HashSet<HeadAt> { Duplicate, Inhibits }).Should()
+            .BeApproximately(0.75, 1e-12);
         Circuits.Faithfulness(score, all.ToHashSet(), new HashSet<HeadAt> { Inhibits, Mover }).Should()
             .BeApproximately(1.5, 1e-12, "a circuit may do better than the model");
         Circuits.Faithfulness(score, all.ToHashSet(), all.ToHashSet()).Should().BeApproximately(1, 1e-12);
@@ -121,9 +125,11 @@ public sealed class CircuitsTests
         Circuits.Incompleteness(score, all.ToHashSet(), circuit, [Set(Duplicate)]).Should().BeApproximately(1, 1e-12);
         Circuits.Incompleteness(score, all.ToHashSet(), circuit, [Set(), Set(Mover), Set(Duplicate)]).Should()
             .BeApproximately(4, 1e-12, "without the mover the model has 1 + 1 + 3 and the circuit 1");
-        Circuits.Incompleteness(score, all.ToHashSet(), all.ToHashSet(), [Set(), Set(Mover), Set(Duplicate)]).Should().Be(0);
+        Circuits.Incompleteness(score, all.ToHashSet(), all.ToHashSet(), [Set(), Set(Mover), Set(Duplicate)]).Should()
+            .Be(0);
         // A circuit may also do better than the model.
-        Circuits.Incompleteness(Sum((Duplicate, 1), (Negative, -3)), Set(Duplicate, Negative), Set(Duplicate), [Set()]).Should()
+        Circuits.Incompleteness(Sum((Duplicate, 1), (Negative, -3)), Set(Duplicate, Negative), Set(Duplicate), [Set()])
+            .Should()
             .BeApproximately(3, 1e-12, "it is a difference in absolute terms");
         circuit.Should().BeEquivalentTo(new[] { Duplicate, Mover }, "a set that is given must not be changed");
     }
@@ -148,7 +154,8 @@ public sealed class CircuitsTests
         Func<IReadOnlySet<HeadAt>, double> score = heads =>
             (heads.Contains(Mover) ? 4 : heads.Contains(Standby) ? 3 : 0) + (heads.Contains(Negative) ? -2 : 0);
         Circuits.Minimality(score, circuit, Standby, [Set()]).Should().Be(0, "the mover is still there");
-        Circuits.Minimality(score, circuit, Standby, [Set(), Set(Mover), Set(Negative)]).Should().BeApproximately(3, 1e-12);
+        Circuits.Minimality(score, circuit, Standby, [Set(), Set(Mover), Set(Negative)]).Should().BeApproximately(3,
+            1e-12);
         Circuits.Minimality(score, circuit, Mover, [Set()]).Should().BeApproximately(1, 1e-12, "the standby steps in");
         Circuits.Minimality(score, circuit, Mover, [Set(), Set(Standby)]).Should().BeApproximately(4, 1e-12);
         Circuits.Minimality(score, circuit, Negative, [Set()]).Should()
@@ -185,7 +192,8 @@ public sealed class CircuitsTests
     public void TheFirstOfSeveralGoes()
     {
         var score = Sum((Duplicate, 1), (Inhibits, 1), (Mover, 1));
-        Circuits.Prune(score, [Inhibits, Duplicate, Mover], least: 2).Should().BeEquivalentTo(new[] { Duplicate, Mover });
+        Circuits.Prune(score, [Inhibits, Duplicate, Mover], least: 2).Should().BeEquivalentTo(new[] { Duplicate,
+            Mover });
         Circuits.Prune(score, [Mover, Inhibits, Duplicate], least: 1).Should().BeEquivalentTo(new[] { Duplicate });
         Circuits.Prune(score, [], least: 1).Should().BeEmpty();
     }
@@ -196,7 +204,8 @@ public sealed class CircuitsTests
         // Either of two is enough, so only one of them may go.
         Func<IReadOnlySet<HeadAt>, double> score = heads =>
             (heads.Contains(Mover) || heads.Contains(Standby) ? 3 : 0) + (heads.Contains(Duplicate) ? 1 : 0);
-        Circuits.Prune(score, [Mover, Standby, Duplicate], least: 4).Should().BeEquivalentTo(new[] { Standby, Duplicate });
+        Circuits.Prune(score, [Mover, Standby, Duplicate], least: 4).Should().BeEquivalentTo(new[] { Standby,
+            Duplicate });
     }
 
     private static IReadOnlySet<HeadAt> Set(params HeadAt[] heads) => heads.ToHashSet();

@@ -16,7 +16,8 @@ public sealed class CorruptionsTests
         var prompts = Two;
         using var unchanged = Inputs.MustStayUnchanged(prompts.Tokens, prompts.Io, prompts.S, prompts.S2At);
         Corruptions.OtherGiver(prompts).Should().BeEqualTo(
-            tensor(new long[,] { { 9, 1, 7, 2, 8, 1, 6, 9 }, { 9, 5, 3, 7, 4, 8, 4, 6 } }), axes: "batch position", mistakes:
+            tensor(new long[,] { { 9, 1, 7, 2, 8, 1, 6, 9 }, { 9, 5, 3, 7, 4, 8, 4, 6 } }), axes: "batch position",
+                mistakes:
             [
                 ("nothing was changed", prompts.Tokens),
                 ("the name at S1 was changed, not the one at S2",
@@ -33,7 +34,8 @@ public sealed class CorruptionsTests
         var names = tensor(new long[,] { { 11, 12, 13 }, { 14, 15, 16 } });
         using var unchanged = Inputs.MustStayUnchanged(prompts.Tokens, prompts.IoAt, prompts.S1At, prompts.S2At, names);
         Corruptions.Strangers(prompts, names).Should().BeEqualTo(
-            tensor(new long[,] { { 9, 11, 7, 12, 8, 13, 6, 9 }, { 9, 5, 15, 7, 14, 8, 16, 6 } }), axes: "batch position",
+            tensor(new long[,] { { 9, 11, 7, 12, 8, 13, 6, 9 }, { 9, 5, 15, 7, 14, 8, 16, 6 } }),
+                axes: "batch position",
             mistakes:
             [
                 ("the names were put in the order in which they stand in the text, not in the order IO, S1, S2",
@@ -49,9 +51,11 @@ public sealed class CorruptionsTests
     public void TheTwoAreNamedInTheOtherOrder()
     {
         var prompts = Two;
-        using var unchanged = Inputs.MustStayUnchanged(prompts.Tokens, prompts.Io, prompts.S, prompts.IoAt, prompts.S1At);
+        using var unchanged = Inputs.MustStayUnchanged(prompts.Tokens, prompts.Io, prompts.S, prompts.IoAt,
+            prompts.S1At);
         Corruptions.OtherOrder(prompts).Should().BeEqualTo(
-            tensor(new long[,] { { 9, 2, 7, 1, 8, 2, 6, 9 }, { 9, 5, 4, 7, 3, 8, 3, 6 } }), axes: "batch position", mistakes:
+            tensor(new long[,] { { 9, 2, 7, 1, 8, 2, 6, 9 }, { 9, 5, 4, 7, 3, 8, 3, 6 } }), axes: "batch position",
+                mistakes:
             [
                 ("nothing was changed", prompts.Tokens),
                 ("the name at S2 was changed too: then the answer is another one",

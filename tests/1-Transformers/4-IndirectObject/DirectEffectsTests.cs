@@ -31,8 +31,8 @@ public sealed class DirectEffectsTests
                     ? [
                         ("the vectors were not divided by the scale of the final layer norm",
                             Wanted(model, stack, ones(batch, dtype: float64), prompts)),
-                        ("each vector was divided by a scale of its own; the scale of the run has to be kept, or the parts "
-                            + "do not add up",
+                        ("each vector was divided by a scale of its own; keep that of the run, or the parts do not "
+                            + "add up",
                             Wanted(model, nn.functional.layer_norm(stack, [10]), ones(batch, dtype: float64), prompts)),
                         ("the scale of the last position of the row was taken, and texts may end before it",
                             Wanted(model, stack, cache["ln_final.hook_scale"].select(1, -1).squeeze(1), prompts)),
@@ -55,7 +55,8 @@ public sealed class DirectEffectsTests
         var written = Enumerable.Range(0, 2).SelectMany(layer => neurons > 0
             ? new[] { cache["attn_out", layer], cache["mlp_out", layer] }
             : [cache["attn_out", layer]]);
-        var parts = stack([.. new[] { cache["hook_embed"], cache["hook_pos_embed"] }.Concat(written).Select(prompts.AtEnd)]);
+        var parts = stack([.. new[] { cache["hook_embed"], cache["hook_pos_embed"] }.Concat(written)
+            .Select(prompts.AtEnd)]);
         var sum = DirectEffects.ToLogitDifference(model, cache, parts, prompts).sum(dim: 0);
         var bias = model.b_U[prompts.Io] - model.b_U[prompts.S];
         (sum + bias).Should().BeCloseTo(ByRow(logits, prompts), axes: "batch", tolerance: Tolerance);
@@ -100,7 +101,8 @@ public sealed class DirectEffectsTests
         var (_, cache) = model.RunWithCache(prompts.Tokens);
         using var kept = cache;
         DirectEffects.LogitLens(model, cache, prompts).Should().BeCloseTo(
-            tensor(new float[] { 0, 0, -0.5f, 3.5f, 2.5f }).unsqueeze(1).expand(-1, 8), axes: "depth batch", tolerance: 1e-4);
+            tensor(new float[] { 0, 0, -0.5f, 3.5f, 2.5f }).unsqueeze(1).expand(-1, 8), axes: "depth batch",
+                tolerance: 1e-4);
     }
 
     [ExerciseTheory("1.4.12")]
@@ -150,7 +152,8 @@ public sealed class DirectEffectsTests
     {
         var isNormed = model.Config.Normalization != Normalization.None;
         return Uncentred(
-            model, isNormed ? vectors - vectors.sum(dim: -1, keepdim: true) / vectors.shape[^1] : vectors, scale, prompts);
+            model, isNormed ? vectors - vectors.sum(dim: -1, keepdim: true) / vectors.shape[^1] : vectors, scale,
+                prompts);
     }
 
     private static Tensor Uncentred(HookedTransformer model, Tensor vectors, Tensor scale, Prompts prompts)

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace Arena.Transformers.IndirectObject;
 
 /// <summary>
-/// The tools on the real GPT-2 small, against what Wang et al. 2022 found there. Where its weights are not on this machine,
-/// these say how to get them, and nothing else.
+/// The tools on the real GPT-2 small, against what Wang et al. 2022 found there. Where its weights are not on this
+/// machine, these say how to get them, and nothing else.
 /// </summary>
 public sealed class Gpt2Tests
 {
@@ -69,6 +69,7 @@ public sealed class Gpt2Tests
         long begin = tokenizer.EndOfTextId;
         test(model, Texts.Label(Texts.Tokens(texts, Encode, begin), Names(x => x.Io), Names(x => x.S), begin));
 
-        Tensor Names(Func<Scene, string> who) => tensor(scenes.Select(scene => Encode(" " + who(scene)).Single()).ToArray());
+        Tensor Names(Func<Scene, string> who) => tensor(scenes.Select(scene => Encode(" "
+            + who(scene)).Single()).ToArray());
     }
 }

@@ -59,7 +59,8 @@ public sealed class HeadRolesTests
                 }
             }
             var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, head);
-            attention.Should().BeCloseTo(looks, axes: "name batch", tolerance: Tolerance, what: "What it looks at", mistakes:
+            attention.Should().BeCloseTo(looks, axes: "name batch", tolerance: Tolerance, what: "What it looks at",
+                mistakes:
             [
                 ("the names have changed places: the indirect object comes first", looks.flip(0)),
                 ("this is the attention from S2, not from the last word", fromS2),
@@ -163,7 +164,8 @@ public sealed class HeadRolesTests
         var prompts = Some.Planted();
         using var unchanged = Inputs.MustStayUnchanged(prompts.Tokens);
         HeadRoles.Backup(model, prompts, [new Head(2, 0)]).Should().BeCloseTo(
-            tensor(new float[,] { { 0, 0 }, { 0, 0 }, { -4, 0 }, { 2, 0 } }), axes: "layer head", tolerance: 1e-4, mistakes:
+            tensor(new float[,] { { 0, 0 }, { 0, 0 }, { -4, 0 }, { 2, 0 } }), axes: "layer head", tolerance: 1e-4,
+                mistakes:
             [
                 ("the sign is the other way round: it is the effect without the heads, less that with them",
                     tensor(new float[,] { { 0, 0 }, { 0, 0 }, { 4, 0 }, { -2, 0 } })),
@@ -183,7 +185,8 @@ public sealed class HeadRolesTests
             HeadRoles.Backup(model, prompts, gone).Should().BeCloseTo(
                 wanted, axes: "layer head", tolerance: Tolerance, what: $"Without {string.Join(", ", gone)}", mistakes:
                 [
-                    ("the sign is the other way round: it is the effect without the heads, less that with them", -wanted),
+                    ("the sign is the other way round: it is the effect without the heads, less that with them",
+                        -wanted),
                     ("the heads were set to 0, not to their means",
                         Effects(model, prompts, gone, useMean: false) - Effects(model, prompts, [], useMean: false)),
                 ]);
@@ -193,12 +196,14 @@ public sealed class HeadRolesTests
     private static Tensor Copying(HookedTransformer model, Tensor names, int among, bool withNeurons, bool highest)
     {
         var scores = new float[model.Config.NLayers, model.Config.NHeads];
-        Tensor Norm(Tensor x) => model.Config.Normalization == Normalization.None ? x : nn.functional.layer_norm(x, [10]);
+        Tensor Norm(Tensor x) => model.Config.Normalization == Normalization.None ? x : nn.functional.layer_norm(x,
+            [10]);
         foreach (var name in names.data<long>())
         {
             var vector = model.W_E[name];
             if (withNeurons && model.blocks[0].mlp is { } mlp)
-                vector = vector + nn.functional.gelu(Norm(vector).matmul(mlp.W_in) + mlp.b_in).matmul(mlp.W_out) + mlp.b_out;
+                vector = vector + nn.functional.gelu(Norm(vector).matmul(mlp.W_in) + mlp.b_in).matmul(mlp.W_out)
+                    + mlp.b_out;
             for (var layer = 0; layer < model.Config.NLayers; layer++)
             {
                 for (var head = 0; head < model.Config.NHeads; head++)

@@ -25,10 +25,11 @@ public sealed class MeasuresTests
             ("this is the mean over the texts; each has its own difference", wanted.mean()),
             ("the last position of the row was read, and texts may end before it",
                 stack(Enumerable.Range(0, batch).Select(row => Of(row, logits, 8)))),
-            ("these are differences of log-probabilities of other positions: read the prediction at the last word itself",
+            ("the position before the last word was read: the prediction is made at the last word itself",
                 stack(Enumerable.Range(0, batch).Select(row => Of(row, logits, prompts.End[row].item<long>() - 1)))),
             ("these are differences of probabilities, not of logits",
-                stack(Enumerable.Range(0, batch).Select(row => Of(row, logits.softmax(-1), prompts.End[row].item<long>())))),
+                stack(Enumerable.Range(0, batch).Select(row => Of(row, logits.softmax(-1),
+                    prompts.End[row].item<long>())))),
             ("this is the right name's logit alone", stack(Enumerable.Range(0, batch).Select(row =>
                 logits[row, prompts.End[row].item<long>(), prompts.Io[row].item<long>()]))),
         ]);
@@ -54,7 +55,8 @@ public sealed class MeasuresTests
         var values = tensor(new double[,] { { -1, 3, 1 }, { 5, -2, 0 } });
         using var unchanged = Inputs.MustStayUnchanged(values);
         Measures.Recovered(values, clean: 3, corrupted: -1).Should().BeCloseTo(
-            tensor(new double[,] { { 0, 1, 0.5 }, { 1.5, -0.25, 0.25 } }), axes: "layer position", tolerance: 1e-12, mistakes:
+            tensor(new double[,] { { 0, 1, 0.5 }, { 1.5, -0.25, 0.25 } }), axes: "layer position", tolerance: 1e-12,
+                mistakes:
             [
                 ("clean and corrupted have changed places: 0 should be the corrupted run", (3 - values) / 4),
                 ("the values were divided by that of the clean run: the corrupted run is not 0", values / 3),

@@ -20,13 +20,15 @@ public sealed class PatchingTests
         using var unchanged = Inputs.MustStayUnchanged([own.Tokens, .. cache.Names.Select(name => cache[name])]);
         var there = Reference.Activations(model, other.Tokens);
         var wanted = Each(layers, 9, (layer, position) => Measure(
-            model, own, (name, l, x) => name == "resid_pre" && l == layer ? WithPosition(x, there[(name, l)], position) : x));
+            model, own, (name, l, x) => name == "resid_pre" && l == layer ? WithPosition(x, there[(name, l)], position)
+                : x));
         var allLater = Each(layers, 9, (layer, position) => Measure(
             model, own, (name, l, x) => name == "resid_pre" && l == layer
                 ? cat([x[.., ..position], there[(name, l)][.., position..]], 1)
                 : x));
         var everyLayer = Each(layers, 9, (layer, position) => Measure(
-            model, own, (name, l, x) => name == "resid_pre" && l <= layer ? WithPosition(x, there[(name, l)], position) : x));
+            model, own, (name, l, x) => name == "resid_pre" && l <= layer ? WithPosition(x, there[(name, l)], position)
+                : x));
         Patching.ResidualStream(model, own.Tokens, cache, logits => Some.Difference(logits, own)).Should().BeCloseTo(
             wanted, axes: "layer position", tolerance: Tolerance, mistakes:
             [
@@ -65,7 +67,8 @@ public sealed class PatchingTests
         var there = Reference.Activations(model, other.Tokens);
         string[] kinds = neurons > 0 ? ["resid_pre", "attn_out", "mlp_out"] : ["resid_pre", "attn_out"];
         var wanted = stack(kinds.Select(kind => Each(layers, 9, (layer, position) => Measure(
-            model, own, (name, l, x) => name == kind && l == layer ? WithPosition(x, there[(name, l)], position) : x))));
+            model, own, (name, l, x) => name == kind && l == layer ? WithPosition(x, there[(name, l)], position)
+                : x))));
         Patching.LayerOutputs(model, own.Tokens, cache, logits => Some.Difference(logits, own)).Should().BeCloseTo(
             wanted, axes: "kind layer position", tolerance: Tolerance, mistakes:
             [
@@ -103,8 +106,8 @@ public sealed class PatchingTests
         var prompts = Some.Planted();
         var (_, cache) = model.RunWithCache(Some.OtherGiver(prompts));
         using var kept = cache;
-        // 0.0 and 1.1 turn everything but head 1.0 round; without its 0.5 for the wrong name. 2.0 is turned round by itself,
-        // and 3.0, which finds the right name unsaid, says it.
+        // 0.0 and 1.1 turn everything but head 1.0 round; without its 0.5 for the wrong name. 2.0 is turned round by
+        // itself, and 3.0, which finds the right name unsaid, says it.
         Patching.Heads(model, prompts.Tokens, cache, logits => Some.Difference(logits, prompts)).Should().BeCloseTo(
             tensor(new double[,] { { -3.5, 2.5 }, { 3.5, -3.5 }, { -3.5, 2.5 }, { 2.5, 4.5 } }), axes: "layer head",
             tolerance: 1e-4);
@@ -155,7 +158,8 @@ public sealed class PatchingTests
             wanted, axes: "part layer head", tolerance: 1e-4);
     }
 
-    // The duplicate-token head at S2 then looks at where the indirect object was named, and says that this was seen before.
+    // The duplicate-token head at S2 then looks at where the indirect object was named, and says that this was seen
+    // before.
     private const double QueryOfDuplicate = -3.5;
 
     private static (Prompts Own, Prompts Other, ActivationCache Cache) Runs(HookedTransformer model, int batch)
@@ -183,5 +187,6 @@ public sealed class PatchingTests
         cat([x[.., ..position], other[.., position..(position + 1)], x[.., (position + 1)..]], 1);
 
     private static Tensor WithHead(Tensor x, Tensor other, int head, int axis) => cat(
-        [x.narrow(axis, 0, head), other.narrow(axis, head, 1), x.narrow(axis, head + 1, x.shape[axis] - head - 1)], axis);
+        [x.narrow(axis, 0, head), other.narrow(axis, head, 1), x.narrow(axis, head + 1, x.shape[axis] - head - 1)],
+            axis);
 }

@@ -54,7 +54,8 @@ public sealed class PathPatchingTests
             [own.Tokens, .. here.Names.Select(name => here[name]), .. there.Names.Select(name => there[name])]);
         var (mine, others) = (Reference.Activations(model, own.Tokens), Reference.Activations(model, other.Tokens));
         var wanted = Each(layers, heads, sender => Measure(model, own, OnlyFrom(mine, others, sender)));
-        PathPatching.ToLogits(model, own.Tokens, here, there, logits => Some.Difference(logits, own)).Should().BeCloseTo(
+        PathPatching.ToLogits(model, own.Tokens, here, there, logits => Some.Difference(logits, own)).Should()
+            .BeCloseTo(
             wanted, axes: "layer head", tolerance: Tolerance, mistakes:
             [
                 ("nothing was changed", full_like(wanted, Measure(model, own, (_, _, x) => x))),
@@ -100,7 +101,8 @@ public sealed class PathPatchingTests
         {
             var wanted = Each(3, 2, sender => Measure(model, own, Told(sender, receivers, holds: true)));
             PathPatching.ToHeads(
-                model, own.Tokens, here, there, receivers, input, logits => Some.Difference(logits, own)).Should().BeCloseTo(
+                model, own.Tokens, here, there, receivers, input, logits => Some.Difference(logits, own)).Should()
+                    .BeCloseTo(
                 wanted, axes: "layer head", tolerance: Tolerance, what: $"To {string.Join(", ", receivers)}", mistakes:
                 [
                     ("the run that was measured still holds all heads", Each(3, 2, sender =>
@@ -111,7 +113,8 @@ public sealed class PathPatchingTests
                     ("heads in between hear of the change: hold them at what they were", Each(3, 2, sender =>
                         Measure(model, own, Told(sender, receivers, holds: false)))),
                     ("all heads of the receivers' layers listen", Each(3, 2, sender => Measure(model, own,
-                        Told(sender, [.. receivers.SelectMany(x => new Head[] { new(x.Layer, 0), new(x.Layer, 1) })], true)))),
+                        Told(sender, [.. receivers.SelectMany(x => new Head[] { new(x.Layer, 0), new(x.Layer, 1) })],
+                            true)))),
                 ]);
         }
 
@@ -125,7 +128,8 @@ public sealed class PathPatchingTests
                 return holds || l == sender.Layer ? speaks(name, l, x) : x;
             });
             return (name, l, x) => name == input
-                ? receivers.Where(head => head.Layer == l).Aggregate(x, (now, head) => WithHead(now, heard[l], head.Index))
+                ? receivers.Where(head => head.Layer == l).Aggregate(x, (now, head) => WithHead(now, heard[l],
+                    head.Index))
                 : x;
         }
     }
@@ -146,9 +150,11 @@ public sealed class PathPatchingTests
 
         void To(Head[] receivers, string input, double[,] wanted) =>
             PathPatching.ToHeads(
-                model, prompts.Tokens, here, there, receivers, input, logits => Some.Difference(logits, prompts)).Should()
+                model, prompts.Tokens, here, there, receivers, input, logits => Some.Difference(logits, prompts))
+                    .Should()
                 .BeCloseTo(
-                    tensor(wanted), axes: "layer head", tolerance: 1e-4, what: $"To {input} of {string.Join(", ", receivers)}");
+                    tensor(wanted), axes: "layer head", tolerance: 1e-4, what: $"To {input} of {string.Join(",
+                        ", receivers)}");
     }
 
     [ExerciseFact("1.4.22")]

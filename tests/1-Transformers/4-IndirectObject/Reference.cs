@@ -9,7 +9,9 @@ internal static class Reference
     /// <summary>Runs a model.</summary>
     /// <param name="model">Where the weights are from; layer norms folded or none.</param>
     /// <param name="tokens"><c>batch position</c>.</param>
-    /// <param name="at">Gets each activation, with its short name and layer, and returns what the model goes on with.</param>
+    /// <param name="at">
+    /// Gets each activation, with its short name and layer, and returns what the model goes on with.
+    /// </param>
     public static Tensor Run(HookedTransformer model, Tensor tokens, Func<string, int, Tensor, Tensor>? at = null)
     {
         at ??= (_, _, x) => x;

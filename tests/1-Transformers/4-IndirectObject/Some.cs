@@ -41,7 +41,8 @@ internal static class Some
         long[] io = [5, 2, 7, 1, 9], s = [3, 8, 1, 4, 6], ioAt = [1, 4, 2, 1, 3], s1At = [3, 1, 3, 4, 1];
         long[] s2At = [5, 6, 5, 7, 6], end = [8, 7, 6, 8, 7];
         return new Prompts(
-            randint(1, 13, [batch, 9], dtype: int64, generator: generator), Of(io), Of(s), Of(ioAt), Of(s1At), Of(s2At), Of(end));
+            randint(1, 13, [batch, 9], dtype: int64, generator: generator), Of(io), Of(s), Of(ioAt), Of(s1At), Of(s2At),
+                Of(end));
 
         Tensor Of(long[] values) => tensor(values[..batch]);
     }

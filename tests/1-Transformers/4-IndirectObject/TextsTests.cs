@@ -74,9 +74,11 @@ public sealed class TextsTests
     public void TextsAreFilledUpAtTheRight()
     {
         var tokens = Texts.Tokens(
-            ["a b", "c", "d e f g", ""], text => [.. text.Split(' ').Where(x => x != "").Select(x => (long)(x[0] - 'a') + 1)], 99);
+            ["a b", "c", "d e f g", ""], text => [.. text.Split(' ').Where(x => x != "").Select(x => (long)(x[0] - 'a')
+                + 1)], 99);
         tokens.Should().BeEqualTo(
-            tensor(new long[,] { { 99, 1, 2, 99, 99 }, { 99, 3, 99, 99, 99 }, { 99, 4, 5, 6, 7 }, { 99, 99, 99, 99, 99 } }),
+            tensor(new long[,] { { 99, 1, 2, 99, 99 }, { 99, 3, 99, 99, 99 }, { 99, 4, 5, 6, 7 }, { 99, 99, 99, 99,
+                99 } }),
             axes: "batch position", mistakes:
             [
                 ("the beginning is missing from each row",
@@ -87,18 +89,21 @@ public sealed class TextsTests
                         { 99, 99, 99, 1, 2 }, { 99, 99, 99, 99, 3 }, { 99, 4, 5, 6, 7 }, { 99, 99, 99, 99, 99 },
                     })),
                 ("the rows are filled up with 0, not with the token for the beginning",
-                    tensor(new long[,] { { 99, 1, 2, 0, 0 }, { 99, 3, 0, 0, 0 }, { 99, 4, 5, 6, 7 }, { 99, 0, 0, 0, 0 } })),
+                    tensor(new long[,] { { 99, 1, 2, 0, 0 }, { 99, 3, 0, 0, 0 }, { 99, 4, 5, 6, 7 }, { 99, 0, 0, 0,
+                        0 } })),
             ]);
     }
 
     [ExerciseFact("1.4.3")]
     public void OneTextNeedsNoFilling() =>
-        Texts.Tokens(["x"], _ => [5, 6], 0).Should().BeEqualTo(tensor(new long[,] { { 0, 5, 6 } }), axes: "batch position");
+        Texts.Tokens(["x"], _ => [5, 6], 0).Should().BeEqualTo(tensor(new long[,] { { 0, 5, 6 } }),
+            axes: "batch position");
 
     [ExerciseFact("1.4.4")]
     public void PositionsAreLabelled()
     {
-        // Names are 1 to 4. In the last row the subject's name is the token before the filling, and again at the beginning.
+        // Names are 1 to 4. In the last row the subject's name is the token before the filling, and again at the
+        // beginning.
         var tokens = tensor(new long[,]
         {
             { 9, 1, 7, 2, 8, 2, 7, 6, 9, 9 },

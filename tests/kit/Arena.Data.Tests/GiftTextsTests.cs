@@ -59,8 +59,10 @@ public sealed class GiftTextsTests
     public void Unknown_words_are_named()
     {
         var vocabulary = GiftTexts.Vocabulary;
-        vocabulary.Invoking(x => x.Encode("Mary met Zacharias")).Should().Throw<ArgumentException>().WithMessage("*Zacharias*");
-        vocabulary.Invoking(x => x.WordOf(x.Count)).Should().Throw<ArgumentException>().WithMessage($"*{vocabulary.Count}*");
+        vocabulary.Invoking(x => x.Encode("Mary met Zacharias"))
+            .Should().Throw<ArgumentException>().WithMessage("*Zacharias*");
+        vocabulary.Invoking(x => x.WordOf(x.Count))
+            .Should().Throw<ArgumentException>().WithMessage($"*{vocabulary.Count}*");
         vocabulary.Invoking(x => x.WordOf(-1)).Should().Throw<ArgumentException>();
     }
 }

@@ -24,7 +24,9 @@ internal sealed record GiftBatch(Tensor Tokens, Tensor Io, Tensor S, Tensor IoAt
     /// <param name="isFixed">
     /// Whether all have the first template, no fillers and the giver's name last, so that counting positions is enough.
     /// </param>
-    /// <param name="thirdPerson">The share of texts in which the giver is nobody of the two: either may get the gift.</param>
+    /// <param name="thirdPerson">
+    /// The share of texts in which the giver is nobody of the two: either may get the gift.
+    /// </param>
     public static GiftBatch Make(int count, Random random, bool isFixed, double thirdPerson)
     {
         var vocabulary = GiftTexts.Vocabulary;
@@ -67,7 +69,8 @@ internal sealed record GiftBatch(Tensor Tokens, Tensor Io, Tensor S, Tensor IoAt
             var (first, second) = (at[GiftTexts.FirstName], at[GiftTexts.SecondName]);
             long[] values =
             [
-                io, s, giverIsFirst ? second : first, giverIsFirst ? first : second, at[GiftTexts.Giver], text.Count - 1,
+                io, s, giverIsFirst ? second : first, giverIsFirst ? first : second, at[GiftTexts.Giver], text.Count
+                    - 1,
             ];
             for (var i = 0; i < values.Length; i++) labels[i][row] = values[i];
         }

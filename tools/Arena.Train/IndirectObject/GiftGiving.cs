@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Arena.Train.IndirectObject;
 
 /// <summary>
-/// A small model that finds out who gets the gift (Wang et al. 2022). Texts have several templates, fillers before them and
-/// the names in both orders, so that positions do not give the answer away; in some of them a third person gives, and the
-/// gift goes to either of the two.
+/// A small model that finds out who gets the gift (Wang et al. 2022). Texts have several templates, fillers before them
+/// and the names in both orders, so that positions do not give the answer away; in some of them a third person gives,
+/// and the gift goes to either of the two.
 /// </summary>
 /// <param name="name">The model's name.</param>
 /// <param name="isFixed">The control: one template, one order. Here positions do give the answer away.</param>
@@ -46,7 +46,8 @@ internal sealed class GiftGiving(string name, bool isFixed, int steps, int layer
         {
             using var scope = NewDisposeScope();
             foreach (var group in optimiser.ParamGroups)
-                group.LearningRate = LearningRate * Math.Min(1, Math.Min((step + 1) / 50.0, 1.05 - (double)step / steps));
+                group.LearningRate = LearningRate * Math.Min(1, Math.Min((step + 1) / 50.0, 1.05
+                    - (double)step / steps));
             var batch = GiftBatch.Make(BatchSize, chance, isFixed, isFixed ? 0 : ThirdPerson);
             var longest = batch.End.max().item<long>() + 1;
             var tokens = batch.Tokens.narrow(1, 0, longest);

@@ -6,7 +6,9 @@ namespace Arena.Train.IndirectObject;
 /// <summary>What tells a model that finds the receiver from others.</summary>
 /// <param name="Accuracy">How often the receiver gets a higher logit than any other word.</param>
 /// <param name="Difference">The mean logit of the receiver less that of the giver.</param>
-/// <param name="Attention">The mean attention from the end to the receiver's name, of the head that has the most.</param>
+/// <param name="Attention">
+/// The mean attention from the end to the receiver's name, of the head that has the most.
+/// </param>
 internal sealed record GiftSignature(double Accuracy, double Difference, double Attention)
 {
     private const int Texts = 256;
