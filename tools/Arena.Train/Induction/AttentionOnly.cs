@@ -20,7 +20,7 @@ internal sealed class AttentionOnly(string name, int layers, int shortest, int l
     private const double LearningRate = 2e-3;
 
     // Close together where the phase change is to be expected.
-    private static readonly int[] Kept = [0, 100, 200, 300, 400, 500, 600, 700, 800, 1000, 1250];
+    private static readonly int[] Kept = [0, 50, 75, 100, 125, 150, 175, 200, 250, 300, 400, 600, 1000];
 
     /// <inheritdoc/>
     public override string Name => name;
@@ -31,7 +31,7 @@ internal sealed class AttentionOnly(string name, int layers, int shortest, int l
     public static HookedTransformerConfig Config(int layers) => new()
     {
         NLayers = layers, DModel = 64, NHeads = 4, NCtx = RepeatedTokens.Length, DVocab = RepeatedTokens.Vocabulary + 1,
-        Normalization = Normalization.LN,
+        Normalization = Normalization.LN, InitStd = 0.02,
     };
 
     /// <inheritdoc/>
