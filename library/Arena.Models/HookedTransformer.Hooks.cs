@@ -93,15 +93,14 @@ public sealed partial class HookedTransformer
         {
             using var scope = NewDisposeScope();
             using var _ = enable_grad();
-            var kept = new List<(string Name, Tensor Value)>();
+            using var kept = new ActivationCache();
             var logits = Run(tokens, Chosen(names), hooks, (name, x) =>
             {
                 // The model goes on with the kept tensor itself: only then does the metric depend on it.
                 var value = x.requires_grad ? x.alias() : x.detach().requires_grad_(true);
-                kept.Add((name, value.DetachFromDisposeScope()));
+                kept.Add(name, value);
                 return value;
             });
-            foreach (var (_, value) in kept) scope.Attach(value);
             var result = metric(logits);
             if (result.numel() != 1)
             {
@@ -109,12 +108,11 @@ public sealed partial class HookedTransformer
                     $"The metric has to be a single number, and this one is ({string.Join(", ", result.shape)}).",
                     nameof(metric));
             }
-            var derivatives = autograd.grad(
-                [result], [.. kept.Select(x => x.Value)], allow_unused: true);
-            foreach (var ((name, value), derivative) in kept.Zip(derivatives))
+            var derivatives = autograd.grad([result], [.. kept.Names.Select(name => kept[name])]);
+            foreach (var (name, derivative) in kept.Names.Zip(derivatives))
             {
-                cache.Add(name, value.detach());
-                gradients.Add(name, derivative is null || derivative.IsInvalid ? zeros_like(value) : derivative);
+                cache.Add(name, kept[name].detach());
+                gradients.Add(name, derivative);
             }
             return (scope.MoveToOuter(result.detach()), cache, gradients);
         }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Arena.Models.Tests;
@@ -154,7 +153,7 @@ public class ForwardTests
             model.Loss(tokens).backward();
             optimizer.step();
         }
-        model.parameters().Should().OnlyContain(x => x.grad is { } && x.grad.isfinite().all().item<bool>());
+        model.parameters().Should().OnlyContain(x => x.grad!.isfinite().all().item<bool>());
         model.Loss(tokens).item<float>().Should().BeLessThan(1);
     }
 
