@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arena.Models;
 using Arena.Training;
 
 namespace Arena.Train;
@@ -44,13 +45,24 @@ internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, 
             foreach (var line in measured)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"  {(line.IsAsItShouldBe ? "+" : "-")} {line.What}: {line.Value:0.000} ({line.Least} to {line.Most})"));
-            if (folder is not null) ShippedFiles.Write(recipe.Name, snapshots, folder);
+            if (folder is not null) Save(recipe, snapshots, seed, measured, folder);
             return measured.All(x => x.IsAsItShouldBe);
         }
         finally
         {
             foreach (var snapshot in snapshots) snapshot.Model.Dispose();
         }
+    }
+
+    internal static void Save(
+        Recipe recipe, IReadOnlyList<Snapshot> snapshots, int seed, IReadOnlyList<Measured> measured, string folder)
+    {
+        var notes = measured.ToDictionary(
+            x => x.What, x => x.Value.ToString("0.0000", CultureInfo.InvariantCulture));
+        notes["seed"] = seed.ToString(CultureInfo.InvariantCulture);
+        notes["steps"] = recipe.Steps.ToString(CultureInfo.InvariantCulture);
+        var kept = recipe.KeepsTraining ? snapshots : [snapshots[^1]];
+        Shipped.Save(folder, recipe.Name, [.. kept.Select(x => (x.Step, x.Model))], notes);
     }
 
     private int Usage()

@@ -12,6 +12,9 @@ internal abstract class Recipe
     /// <summary>How many steps it takes.</summary>
     public abstract int Steps { get; }
 
+    /// <summary>Whether the file of its training is shipped as well.</summary>
+    public abstract bool KeepsTraining { get; }
+
     /// <summary>Trains it.</summary>
     /// <param name="seed">What its weights and its data come from.</param>
     /// <param name="progress">What is told of each step.</param>

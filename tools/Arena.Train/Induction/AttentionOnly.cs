@@ -35,6 +35,9 @@ internal sealed class AttentionOnly(string name, int layers, int shortest, int l
     };
 
     /// <inheritdoc/>
+    public override bool KeepsTraining => shortest < longest;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Snapshot> Train(int seed, TrainingProgress progress)
     {
         random.manual_seed(seed);
