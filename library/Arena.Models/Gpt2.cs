@@ -119,7 +119,8 @@ public static class Gpt2
             left.Remove(entry.Name);
         }
         // The causal mask, and the unembedding, which is the embedding once more.
-        left.RemoveWhere(name => name == "lm_head.weight" || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
+        left.RemoveWhere(name => name == "lm_head.weight"
+            || name.EndsWith(".attn.masked_bias", StringComparison.Ordinal)
             || name.EndsWith(".attn.bias", StringComparison.Ordinal));
         if (left.Order().FirstOrDefault() is { } surplus) throw Wrong($"'{surplus}' is in it, which GPT-2 has not.");
 
@@ -161,15 +162,15 @@ public static class Gpt2
             var width = Size("n_embd");
             var config = Config with
             {
-                NLayers = Size("n_layer"), DModel = width, NHeads = Size("n_head"), DHead = 0, NCtx = Size("n_positions"),
-                DVocab = Size("vocab_size"),
+                NLayers = Size("n_layer"), DModel = width, NHeads = Size("n_head"), DHead = 0,
+                NCtx = Size("n_positions"), DVocab = Size("vocab_size"),
                 DMlp = root.TryGetProperty("n_inner", out var inner) && inner.ValueKind != JsonValueKind.Null
                     ? inner.GetInt32() : checked(4 * width),
                 Eps = root.GetProperty("layer_norm_epsilon").GetDouble(),
             };
             if (config.Problem() is { } problem) throw new FormatException($"{problem}.");
             if (config.DMlp == 0 || width % config.NHeads != 0)
-                throw new FormatException($"{config.NHeads} heads cannot share a width of {width}, or there is no MLP.");
+                throw new FormatException($"{config.NHeads} heads cannot share {width} numbers, or there is no MLP.");
             var activation = root.GetProperty("activation_function").GetString();
             return activation == "gelu_new"
                 ? config

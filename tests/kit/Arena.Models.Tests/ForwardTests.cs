@@ -117,7 +117,8 @@ public class ForwardTests
 
     [Fact]
     public void Heads_share_the_width_unless_told_otherwise() =>
-        new HookedTransformerConfig { NLayers = 1, DModel = 64, NHeads = 4, NCtx = 8, DVocab = 5 }.DHead.Should().Be(16);
+        new HookedTransformerConfig { NLayers = 1, DModel = 64, NHeads = 4, NCtx = 8, DVocab = 5 }.DHead
+            .Should().Be(16);
 
     [Fact]
     public void The_loss_is_minus_the_logarithm_of_the_next_tokens_probability()

@@ -50,7 +50,11 @@ public sealed class Gpt2TokenizerTests : IDisposable
         tokenizer.Count.Should().Be(266);
         tokenizer.EndOfTextId.Should().Be(265);
         var random = new Random(3);
-        string[] parts = ["hello", " the", " ", "\n", "\t", "é", "€", "😀", "日本", "'t", "12", "<|endoftext|>", "\0", "\u00a0"];
+        string[] parts =
+        [
+            "hello", " the", " ", "\n", "\t", "é", "€", "😀", "日本", "'t", "12", "<|endoftext|>",
+            "\0", "\u00a0",
+        ];
         for (var i = 0; i < 500; i++)
         {
             var text = string.Concat(random.GetItems(parts, random.Next(12)));

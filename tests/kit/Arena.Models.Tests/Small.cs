@@ -34,6 +34,8 @@ internal static class Small
 
     public static double[] Doubles(this Tensor x)
     {
+        // TorchSharp 0.107 cannot read the elements of an empty tensor.
+        if (x.numel() == 0) return [];
         using var scope = NewDisposeScope();
         return x.detach().to(float64).contiguous().data<double>().ToArray();
     }

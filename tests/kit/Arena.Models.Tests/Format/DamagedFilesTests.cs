@@ -52,7 +52,7 @@ public class DamagedFilesTests
     [InlineData("9223372036854775807")]
     public void Hostile_sizes_take_no_memory(string size)
     {
-        var header = $$"""{"x":{"dtype":"U8","shape":[{{size}}],"data_offsets":[0,{{size}}]}}""";
+        var header = """{"x":{"dtype":"U8","shape":[SIZE],"data_offsets":[0,SIZE]}}""".Replace("SIZE", size);
         foreach (var file in new[]
                  {
                      Bytes.File(header, 16), [.. BitConverter.GetBytes(ulong.Parse(size)), .. new byte[100]],
@@ -87,7 +87,7 @@ public class DamagedFilesTests
         header[^1] = '}';
         using var file = SafetensorsFile.Open(Bytes.File(header.ToString(), 20_000), "many");
         file.Entries.Should().HaveCount(20_000);
-        file.Read("t19999").Should().Equal((byte)19_999);
+        file.Read("t19999").Should().Equal(19_999 % 256);
     }
 
     private static byte[][] SoundFiles() =>
@@ -221,7 +221,8 @@ public class DamagedFilesTests
             var shape = member.Value.GetProperty("shape").EnumerateArray().Select(x => x.GetInt64()).ToArray();
             var isRight = entry.Dtype == member.Value.GetProperty("dtype").GetString()
                 && entry.Shape.SequenceEqual(shape) && shape.All(x => x >= 0)
-                && shape.Aggregate((Int128)SafetensorsDtypes.Size(entry.Dtype), (product, x) => product * x) == to - from
+                && shape.Aggregate((Int128)1, (product, x) => product * x) == entry.Count
+                && entry.Count * SafetensorsDtypes.Size(entry.Dtype) == to - from
                 && file.Read(member.Name).AsSpan().SequenceEqual(bytes.AsSpan(end)[from..to]);
             isRight.Should().BeTrue("input {0}", input);
             for (var i = from; i < to; i++)
