@@ -44,7 +44,7 @@ internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, 
             var measured = recipe.Measure(snapshots[^1].Model);
             foreach (var line in measured)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"  {(line.IsAsItShouldBe ? "+" : "-")} {line.What}: {line.Value:0.000} ({line.Least} to {line.Most})"));
+                    $"  {(line.IsAsItShouldBe ? '+' : '-')} {line.What}: {line.Value:0.000} ({line.Least} to {line.Most})"));
             if (folder is not null) Save(recipe, snapshots, seed, measured, folder);
             return measured.All(x => x.IsAsItShouldBe);
         }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Arena.Models;
 
 /// <summary>
-/// Small trained models that come with the kit, each a safetensors file with a card beside it that says how it was made and
-/// what was measured.
+/// Small trained models that come with the kit, each a safetensors file with a card beside it that says how it was
+/// made and what was measured.
 /// </summary>
 public static class Shipped
 {
@@ -31,7 +31,8 @@ public static class Shipped
     /// <summary>Loads a model, to be looked at: its parameters ask for no gradients.</summary>
     /// <param name="name">Its name: <c>attn-only-2l</c>.</param>
     /// <returns>The model, which belongs to the caller.</returns>
-    /// <exception cref="ArgumentException">There is none of this name; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">There is none of this name; the message lists those that there
+    /// are.</exception>
     public static HookedTransformer Load(string name)
     {
         if (!Names.Contains(name))

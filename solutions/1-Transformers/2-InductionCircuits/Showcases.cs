@@ -11,7 +11,9 @@ public static class Showcases
     private const long Bos = 64;
     private const int Sequences = 64;
 
-    /// <summary>The patterns of all heads of the trained model on a repeated sequence, and what kind each head is.</summary>
+    /// <summary>
+    /// The patterns of all heads of the trained model on a repeated sequence, and what kind each head is.
+    /// </summary>
     [Showcase("1.2.heads", "What the heads of a trained model look at")]
     public static void Heads(Showcase show)
     {
@@ -93,12 +95,14 @@ public static class Showcases
         using var folded = model.FoldLayerNorm();
         var keys = Composition.Scores(folded, Reader.Key);
         var chance = Composition.RandomScores(200, model.Config.DModel, model.Config.DHead, generator);
-        show.Save(new Plot("K-composition", x: "head of layer 1", y: "head of layer 0").Heatmap(Table(keys)), "composition");
+        show.Save(
+            new Plot("K-composition", x: "head of layer 1", y: "head of layer 0").Heatmap(Table(keys)), "composition");
         show.Figure("largest K-composition score", keys.max().item<float>());
         show.Figure("mean composition score by chance", chance.mean().item<float>());
         var (earlier, later) = ((int)keys.argmax().item<long>() / 4, (int)keys.argmax().item<long>() % 4);
+        var circuit = Composition.KCompositionCircuit(folded, earlier, later);
         show.Figure("top-1 of that K-composition circuit",
-            100 * TokenCircuits.TopOneAccuracy(Composition.KCompositionCircuit(folded, earlier, later)).item<float>(), "%");
+            100 * TokenCircuits.TopOneAccuracy(circuit).item<float>(), "%");
         show.Figure("top-1 of the OV circuits of layer 1 together",
             100 * TokenCircuits.TopOneAccuracy(TokenCircuits.FullOV(folded, 1, [0, 1, 2, 3])).item<float>(), "%");
     }

@@ -21,7 +21,8 @@ internal static class TokenCircuitsAnswers
 
     [WrongAnswer("1.2.27", Says = "the embedding was used in place of the unembedding")]
     internal static Tensor ReadsWithTheEmbedding(HookedTransformer model, int layer, IReadOnlyList<int> heads) =>
-        heads.Select(head => model.W_E.matmul(model.W_OV[layer, head]).matmul(model.W_E.t())).Aggregate((x, y) => x + y);
+        heads.Select(head => model.W_E.matmul(model.W_OV[layer, head]).matmul(model.W_E.t()))
+            .Aggregate((x, y) => x + y);
 
     [RightAnswer("1.2.27")]
     internal static Tensor AddsFullCircuits(HookedTransformer model, int layer, IReadOnlyList<int> heads) =>

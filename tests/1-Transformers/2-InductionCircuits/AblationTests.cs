@@ -140,6 +140,7 @@ public class AblationTests
     private static HookedTransformer Without(HookedTransformer model, int layer, params int[] heads) =>
         Some.Changed(model, copy =>
         {
-            foreach (var head in heads) copy.blocks[layer].attn.W_O[head] = zeros_like(copy.blocks[layer].attn.W_O[head]);
+            var output = copy.blocks[layer].attn.W_O;
+            foreach (var head in heads) output[head] = zeros_like(output[head]);
         });
 }

@@ -12,7 +12,8 @@ public class AttributionTests
     [InlineData(1, 2, 1, 3, Normalization.LN)]
     [InlineData(2, 3, 2, 6, Normalization.LN)]
     [InlineData(3, 2, 3, 4, Normalization.None)]
-    public void ComponentsAreWhatWasWritten(int layers, int heads, long batch, long positions, Normalization normalization)
+    public void ComponentsAreWhatWasWritten(
+        int layers, int heads, long batch, long positions, Normalization normalization)
     {
         var model = Some.Model(layers, heads, normalization: normalization);
         var tokens = Some.Tokens(7, batch, positions);
@@ -29,16 +30,20 @@ public class AttributionTests
             .Select(layer => writes[layer * heads + head]));
         var actual = Attribution.ResidualComponents(model, cache);
         actual.Should().BeCloseTo(
-            stack([.. embeddings, .. writes, Bias(model.blocks)]), Tolerance, "component batch position d_model", mistakes:
+            stack([.. embeddings, .. writes, Bias(model.blocks)]), Tolerance, "component batch position d_model",
+            mistakes:
             [
                 ("the biases b_O are missing", stack([.. embeddings, .. writes])),
                 ("the position embedding is missing", stack([embeddings[0], .. writes, Bias(model.blocks)])),
                 ("the position embedding comes before the token embedding; it should be the other way round",
                     stack([embeddings[1], embeddings[0], .. writes, Bias(model.blocks)])),
-                ("only the bias of the last layer was taken", stack([.. embeddings, .. writes, Bias([model.blocks[^1]])])),
-                ("only the bias of the first layer was taken", stack([.. embeddings, .. writes, Bias([model.blocks[0]])])),
+                ("only the bias of the last layer was taken",
+                    stack([.. embeddings, .. writes, Bias([model.blocks[^1]])])),
+                ("only the bias of the first layer was taken",
+                    stack([.. embeddings, .. writes, Bias([model.blocks[0]])])),
                 ("the last layer's heads come first", stack([.. embeddings,
-                    .. Enumerable.Range(0, layers).Reverse().SelectMany(layer => writes.Skip(layer * heads).Take(heads)),
+                    .. Enumerable.Range(0, layers).Reverse()
+                        .SelectMany(layer => writes.Skip(layer * heads).Take(heads)),
                     Bias(model.blocks)])),
                 ("head 0 of all layers comes first; it should be all heads of layer 0",
                     stack([.. embeddings, .. byHead, Bias(model.blocks)])),
@@ -133,7 +138,8 @@ public class AttributionTests
         using var unchanged = Inputs.MustStayUnchanged(read, right, wrong, model.W_U, model.b_U);
         var rest = (model.ln_final.b!.matmul(model.W_U) + model.b_U).expand(batch, 7);
         Tensor Pick(Tensor x, Tensor which) => x.gather(1, which.unsqueeze(1)).squeeze(1);
-        Tensor Of(Tensor at, Tensor last, Func<Tensor, Tensor> pick) => stack([.. at.unbind(0).Select(pick), pick(last)]);
+        Tensor Of(Tensor at, Tensor last, Func<Tensor, Tensor> pick) =>
+            stack([.. at.unbind(0).Select(pick), pick(last)]);
         var logits = read.matmul(model.W_U);
         var (last, first) = (logits.select(2, positions - 1), logits.select(2, 0));
         Tensor Difference(Tensor x) => Pick(x, right) - Pick(x, wrong);
@@ -145,7 +151,8 @@ public class AttributionTests
                 ("this is the logit of the right token alone", Of(last, rest, x => Pick(x, right))),
                 ("it was worked out at the first position; it should be at the last", Of(first, rest, Difference)),
                 ("the last part lacks b_U", Of(last, rest - model.b_U, Difference)),
-                ("the last part lacks the bias of the final layer norm", Of(last, model.b_U.expand_as(rest), Difference)),
+                ("the last part lacks the bias of the final layer norm",
+                    Of(last, model.b_U.expand_as(rest), Difference)),
                 ("the part that comes from no component is missing", stack([.. last.unbind(0).Select(Difference)])),
             ]);
     }

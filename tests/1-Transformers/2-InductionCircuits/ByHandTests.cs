@@ -34,9 +34,9 @@ public class ByHandTests
             var right = model.call(tokens).softmax(-1)[.., ..^1].gather(2, tokens[.., 1..].unsqueeze(2)).squeeze(2);
             var second = right[.., (period + 1)..];
             Must.Hold(second.min().item<float>() > 0.99,
-                $"On blocks of {period} tokens, every token of the second copy but the first should get a probability above "
-                + $"0.99. Yours gets {second.min().item<float>():0.000} at the least, and {second.mean().item<float>():0.000} "
-                + "on average." + Advice(model, tokens, period));
+                $"On blocks of {period} tokens, every token of the second copy but the first should get a probability "
+                + $"above 0.99. Yours gets {second.min().item<float>():0.000} at the least, and "
+                + $"{second.mean().item<float>():0.000} on average." + Advice(model, tokens, period));
         }
     }
 
@@ -54,8 +54,8 @@ public class ByHandTests
                 var tokens = cat([block, block[.., earlier..(earlier + 1)]], 1);
                 var probability = model.call(tokens)[0, length].softmax(-1)[block[0, earlier + 1].item<long>()];
                 Must.Hold(probability.item<float>() > 0.99,
-                    $"In a sequence of {length + 1} tokens, the last one stood at position {earlier} before. What came after it "
-                    + $"should get a probability above 0.99, and gets {probability.item<float>():0.000}.");
+                    $"In a sequence of {length + 1} tokens, the last one stood at position {earlier} before. What came "
+                    + $"after it should get a probability above 0.99, and gets {probability.item<float>():0.000}.");
             }
         }
     }
@@ -67,7 +67,7 @@ public class ByHandTests
         using var held = cache;
         var previous = cache["pattern", 0].diagonal(-1, 2, 3).mean().item<float>();
         var induction = cache["pattern", 1].diagonal(1 - period, 2, 3)[.., .., 2..].mean().item<float>();
-        return $" The head of layer 0 gives {100 * previous:0} % of its attention to the previous token, and that of layer 1 "
-            + $"{100 * induction:0} % to what came after the current token before: both should be near 100.";
+        return $" The head of layer 0 gives {100 * previous:0} % of its attention to the previous token, and that of "
+            + $"layer 1 {100 * induction:0} % to what came after the current token before: both should be near 100.";
     }
 }

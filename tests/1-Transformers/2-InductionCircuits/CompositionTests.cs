@@ -57,7 +57,8 @@ public class CompositionTests
     [InlineData(3, 2, 2, 5, 3)]
     public void EveryPairHasItsScores(int queries, int keys, long batch, long positions, long width)
     {
-        var (q, k) = (Some.Numbers(1, [queries, batch, positions, width]), Some.Numbers(2, [keys, batch, positions, width]));
+        var q = Some.Numbers(1, [queries, batch, positions, width]);
+        var k = Some.Numbers(2, [keys, batch, positions, width]);
         using var unchanged = Inputs.MustStayUnchanged(q, k);
         var wanted = stack([.. q.unbind(0).Select(one => stack(
             [.. k.unbind(0).Select(other => one.matmul(other.transpose(1, 2)) / Math.Sqrt(width))]))]);
@@ -184,7 +185,8 @@ public class CompositionTests
         Must.Hold(scores.max().item<float>() > scores.min().item<float>(), "Each sample has matrices of its own.");
         if (samples < 100) return;
 
-        // Turned at random, B keeps on average 1 of d_model parts of A: the mean of the squares is 1 / d_model, whatever the rank.
+        // Turned at random, B keeps on average 1 of d_model parts of A: the mean of the squares is 1 / d_model,
+        // whatever the rank.
         var squares = scores.square().to(float64);
         var (mean, error) = (squares.mean().item<double>(), squares.std().item<double>() / Math.Sqrt(samples));
         Must.Hold(Math.Abs(mean - 1.0 / model) < 5 * error + 1e-6,
@@ -192,7 +194,8 @@ public class CompositionTests
         // The lower the rank, the more the scores differ. The test draws its own.
         var own = Own(samples, model, head).std().item<float>();
         var ratio = scores.std().item<float>() / own;
-        Must.Hold(ratio is > 0.75f and < 1.3f, $"The scores spread {ratio:0.00} times as much as they should: each of the two "
+        Must.Hold(ratio is > 0.75f and < 1.3f,
+            $"The scores spread {ratio:0.00} times as much as they should: each of the two "
             + "matrices is a product of two random factors, d_model by d_head and d_head by d_model.");
     }
 

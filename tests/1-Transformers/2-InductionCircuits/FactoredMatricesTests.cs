@@ -21,7 +21,9 @@ public class FactoredMatricesTests
         [
             ("all elements of the product were added, not its diagonal", product.sum()),
             ("the diagonal was averaged, not added", product.diagonal(0, 0, 1).mean()),
-            .. rows == rank ? [("the right factor was not turned", (left * right).sum())] : Array.Empty<(string, Tensor)>(),
+            .. rows == rank
+                ? [("the right factor was not turned", (left * right).sum())]
+                : Array.Empty<(string, Tensor)>(),
         ]);
     }
 

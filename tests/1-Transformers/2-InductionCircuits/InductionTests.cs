@@ -19,7 +19,8 @@ public class InductionTests
             Scores(patterns, period, period - 1), Tolerance, "layer head", Mistakes(patterns, period));
     }
 
-    // Three heads: the first does induction, the second looks at the last occurrence itself, the third one place further.
+    // Three heads: the first does induction, the second looks at the last occurrence itself, the third one
+    // place further.
     [ExerciseFact("1.2.11")]
     public void PlantedHeads()
     {
@@ -55,9 +56,11 @@ public class InductionTests
         using var one = Some.Shipped("attn-only-1l");
         var scores = Induction.InductionScoresByHook(two, tokens);
         Must.Hold(scores[1].max().item<float>() > 0.6,
-            $"attn-only-2l has a head in layer 1 with an induction score above 0.6; you found {scores[1].max().item<float>():0.00} at most.");
+            "attn-only-2l has a head in layer 1 with an induction score above 0.6; the highest that you found is "
+            + $"{scores[1].max().item<float>():0.00}.");
         Must.Hold(scores[0].max().item<float>() < 0.2,
-            $"No head in layer 0 of attn-only-2l does induction; you found a score of {scores[0].max().item<float>():0.00}.");
+            "No head in layer 0 of attn-only-2l does induction; you found a score of "
+            + $"{scores[0].max().item<float>():0.00}.");
         var control = Induction.InductionScoresByHook(one, tokens).max().item<float>();
         Must.Hold(control < 0.2, $"No head of attn-only-1l does induction; you found a score of {control:0.00}.");
     }
@@ -76,7 +79,8 @@ public class InductionTests
             [
                 ("this is attention to the earlier occurrences themselves, not to what came after them",
                     Matching(patterns, tokens, shift: 0)),
-                ("this is attention to what came before the earlier occurrences", Matching(patterns, tokens, shift: -1)),
+                ("this is attention to what came before the earlier occurrences",
+                    Matching(patterns, tokens, shift: -1)),
                 ("the mean runs over all queries, also over those whose token is new",
                     Matching(patterns, tokens, shift: 1, all: true)),
                 ("the sum was divided by the number of pairs, not by the number of queries that have one",
@@ -149,7 +153,8 @@ public class InductionTests
         using var fake = Some.Shipped("attn-only-2l-fixed");
         var (right, wrong) = (Induction.AccuracyByPeriod(real, sequences), Induction.AccuracyByPeriod(fake, sequences));
         Must.Hold(right.min().item<float>() > 0.85,
-            $"attn-only-2l predicts the second copy with any period; your lowest accuracy is {right.min().item<float>():0.00}.");
+            "attn-only-2l predicts the second copy with any period; your lowest accuracy is "
+            + $"{right.min().item<float>():0.00}.");
         Must.Hold(wrong[0].item<float>() > 0.9,
             $"attn-only-2l-fixed does so with period 24; your accuracy is {wrong[0].item<float>():0.00}.");
         Must.Hold(wrong[1..].max().item<float>() < 0.3,

@@ -26,7 +26,8 @@ public class OverTrainingTests
                 ("previous-token and induction scores were interchanged", Table(Second, induction, previous)),
                 ("this is the loss on the first copy", Table(x => x[.., ..period].mean(), previous, induction)),
                 ("this is the loss on all tokens", Table(x => x.mean(), previous, induction)),
-                ("the first token of the second copy was counted", Table(x => x[.., period..].mean(), previous, induction)),
+                ("the first token of the second copy was counted",
+                    Table(x => x[.., period..].mean(), previous, induction)),
                 ("snapshots and measures were interchanged", Table(Second, previous, induction).t()),
             ]);
 

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Arena.Transformers.InductionCircuits;
 
 /// <summary>
-/// Models whose circuits are known because they were put there. The residual stream has a dimension each for: the token, the
-/// token before, the position, and what is predicted.
+/// Models whose circuits are known because they were put there. The residual stream has a dimension each for: the
+/// token, the token before, the position, and what is predicted.
 /// </summary>
 internal static class Planted
 {
@@ -18,7 +18,8 @@ internal static class Planted
 
     /// <summary>
     /// Layer 0: head 1 looks at the previous token and says which one it was; the others do nothing. Layer 1: head
-    /// <paramref name="later"/> looks for positions before which there was the current token, and predicts what stands there.
+    /// <paramref name="later"/> looks for positions before which there was the current token, and predicts what
+    /// stands there.
     /// </summary>
     public static HookedTransformer Induction(int later = 2)
     {
@@ -40,8 +41,8 @@ internal static class Planted
     }
 
     /// <summary>
-    /// One layer, whose head 0 looks back a fixed number of places and predicts what stands there: right for one period, and
-    /// for no other.
+    /// One layer, whose head 0 looks back a fixed number of places and predicts what stands there: right for one
+    /// period, and for no other.
     /// </summary>
     public static HookedTransformer FixedDistance(int places)
     {

@@ -84,7 +84,8 @@ public class RepetitionTests
         var tokens = Some.Distinct(4, 6, Planted.Vocabulary - 1);
         var losses = Repetition.LossOfCopies(model.call(tokens), tokens);
         Must.Hold(losses[1].item<float>() < 1e-3,
-            $"A model with an induction circuit predicts the second copy: its loss is 0, not {losses[1].item<float>():0.00}.");
+            "A model with an induction circuit predicts the second copy: its loss is 0, not "
+            + $"{losses[1].item<float>():0.00}.");
         Must.Hold(losses[0].item<float>() > 1,
             $"It does not know the first copy: the loss there is high, not {losses[0].item<float>():0.00}.");
     }

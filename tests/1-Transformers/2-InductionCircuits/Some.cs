@@ -50,7 +50,9 @@ internal static class Some
     public static Tensor LooksBack(long places, long position) =>
         eye(position)[(arange(position, dtype: int64) - places).clamp(0)];
 
-    /// <summary>An attention-only model in which every weight and bias is random. Nothing asks for gradients.</summary>
+    /// <summary>
+    /// An attention-only model in which every weight and bias is random. Nothing asks for gradients.
+    /// </summary>
     public static HookedTransformer Model(
         int layers = 2, int heads = 3, int model = 10, int head = 4, int context = 11, int vocabulary = 7,
         Normalization normalization = Normalization.LN, ulong seed = 1)

@@ -116,7 +116,8 @@ public class TokenCircuitsTests
             model.W_E.matmul(model.blocks[1].attn.W_V[head]),
             model.blocks[1].attn.W_O[head].matmul(model.W_U)).item<float>()).ToList();
         Must.Hold(scores.Max() > 0.6,
-            $"A head in layer 1 of attn-only-2l copies, with a score above 0.6; your highest score is {scores.Max():0.00}.");
+            "A head in layer 1 of attn-only-2l copies, with a score above 0.6; your highest score is "
+            + $"{scores.Max():0.00}.");
     }
 
     [ExerciseTheory("1.2.30")]
@@ -150,7 +151,8 @@ public class TokenCircuitsTests
         var model = Some.Model(head: width, normalization: normalization);
         using var unchanged = Inputs.MustStayUnchanged([.. model.parameters()]);
         // A model in which all tokens are the average one.
-        var average = Some.Changed(model, copy => copy.W_E.copy_(model.W_E.mean([0], keepdim: true).expand_as(model.W_E)));
+        var average = Some.Changed(
+            model, copy => copy.W_E.copy_(model.W_E.mean([0], keepdim: true).expand_as(model.W_E)));
         var without = Some.Changed(model, copy => copy.W_E.zero_());
         var flat = Some.Changed(average, copy =>
         {

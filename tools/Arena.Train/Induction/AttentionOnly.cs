@@ -6,8 +6,8 @@ namespace Arena.Train.Induction;
 
 /// <summary>
 /// Attention-only models on sequences that repeat themselves. With two layers and periods that vary, the second layer
-/// learns induction from the first (Olsson et al. 2022, "In-context Learning and Induction Heads"). One layer cannot, and
-/// where the period is always the same, counting positions is enough.
+/// learns induction from the first (Olsson et al. 2022, "In-context Learning and Induction Heads"). One layer
+/// cannot, and where the period is always the same, counting positions is enough.
 /// </summary>
 /// <param name="name">The model's name.</param>
 /// <param name="layers">How many layers it has.</param>

@@ -22,7 +22,8 @@ internal sealed record Signature(double First, double Second, double Accuracy, d
         using var scope = NewDisposeScope();
         using var generator = new Generator(987654321);
         var tokens = RepeatedTokens.Batch(Sequences, period, period, generator)[.., ..(2 * period + 1)];
-        var (logits, cache) = model.RunWithCache(tokens, name => name.EndsWith("hook_pattern", StringComparison.Ordinal));
+        var (logits, cache) = model.RunWithCache(
+            tokens, name => name.EndsWith("hook_pattern", StringComparison.Ordinal));
         using var _ = cache;
         var losses = HookedTransformer.NextTokenLoss(logits, tokens);
         var right = logits[.., ..^1].argmax(-1).eq(tokens[.., 1..]).to(float32);
