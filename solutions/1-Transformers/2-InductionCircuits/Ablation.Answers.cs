@@ -17,7 +17,7 @@ internal static class AblationAnswers
 
     [WrongAnswer("1.2.19", Says = "all heads of the layer were ablated")]
     internal static Tensor ZeroesTheLayer(HookedTransformer model, Tensor tokens, int layer, int head) =>
-        model.RunWithHooks(tokens, (HookName.Of("z", layer), zeros_like));
+        model.RunWithHooks(tokens, (HookName.Of("z", layer), z => zeros_like(z)));
 
     // The axis of the heads is the third: this silences a position.
     [WrongAnswer("1.2.19")]
