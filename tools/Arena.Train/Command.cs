@@ -54,7 +54,7 @@ internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, 
         }
     }
 
-    internal static void Save(
+    private static void Save(
         Recipe recipe, IReadOnlyList<Snapshot> snapshots, int seed, IReadOnlyList<Measured> measured, string folder)
     {
         var notes = measured.ToDictionary(
