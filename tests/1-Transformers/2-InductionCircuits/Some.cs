@@ -48,7 +48,7 @@ internal static class Some
 
     /// <summary>A pattern that gives all attention to the key so many places back, or to the first one.</summary>
     public static Tensor LooksBack(long places, long position) =>
-        eye(position)[(arange(position, dtype: int64) - places).clamp(0)];
+        eye(position)[(arange(position, dtype: int64) - places).clamp_min(0)];
 
     /// <summary>
     /// An attention-only model in which every weight and bias is random. Nothing asks for gradients.
