@@ -50,7 +50,7 @@ public static class Texts
     /// <returns>Logarithms of probabilities, <c>previous next</c>, float32.</returns>
     [Exercise("1.1.4", "A table of pairs",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.FunctionApproximators)]
-    [return: Shape("previous next")]
+    [return: Shape("vocabulary vocabulary")]
     public static Tensor BigramTable([Shape("batch token")] Tensor tokens, long vocabulary)
     {
         var (previous, next) = (tokens[.., ..^1], tokens[.., 1..]);

@@ -69,11 +69,16 @@ public class CachedTests
                 what: start == 0 ? "The first piece" : $"The piece from position {start} on", mistakes: start == 0 ? [] :
             [
                 ("the cache was not used: the new tokens were read as a text of their own", Reference.Whole(model, piece)),
+                ("the positions of the new tokens were counted from 0 again: they begin where the cache ends",
+                    Reference.Whole(model, tokens[.., ..(start + length)], FromZero(pieces, start + length))[.., start..]),
             ]);
             start += length;
             Must.Hold(cache.Length == start, $"The cache has {cache.Length} positions after {start}.");
         }
     }
+
+    private static long[] FromZero(int[] pieces, int count) =>
+        [.. pieces.SelectMany(length => Enumerable.Range(0, length).Select(x => (long)x)).Take(count)];
 
     [ExerciseFact("1.1.37")]
     public void OnlyNewPositionsAreComputed()
@@ -199,19 +204,23 @@ public class CachedTests
     /// <summary>Notes how many positions the MLP of the first block is given.</summary>
     private sealed class Watch : IDisposable
     {
-        private readonly nn.Module.HookRemover hook;
+        private readonly Action remove;
 
-        public Watch(Transformer model) => hook = model.blocks[0].mlp.register_forward_pre_hook((_, x) =>
+        public Watch(Transformer model)
         {
-            Positions.Add((int)x.shape[1]);
-            Gradients |= is_grad_enabled();
-            return x;
-        });
+            var hook = model.blocks[0].mlp.register_forward_pre_hook((_, x) =>
+            {
+                Positions.Add((int)x.shape[1]);
+                Gradients |= is_grad_enabled();
+                return x;
+            });
+            remove = hook.remove;
+        }
 
         public List<int> Positions { get; } = [];
 
         public bool Gradients { get; private set; }
 
-        public void Dispose() => hook.remove();
+        public void Dispose() => remove();
     }
 }

@@ -54,16 +54,17 @@ internal static class Reference
         return middle + Mlp(owner, prefix + "mlp", Norm(owner, prefix + "ln2", middle));
     }
 
-    public static Tensor Embedded(Transformer model, Tensor tokens) =>
+    public static Tensor Embedded(Transformer model, Tensor tokens, long[]? positions = null) =>
         model.Weight("embed.W_E").index_select(0, tokens.flatten()).reshape(tokens.shape[0], tokens.shape[1], -1)
-            + model.Weight("pos_embed.W_pos")[..(int)tokens.shape[1]];
+            + model.Weight("pos_embed.W_pos").index_select(
+                0, positions is null ? arange(tokens.shape[1]) : tensor(positions));
 
     public static Tensor Logits(Transformer model, Tensor stream) => nn.functional.linear(
         stream, model.Weight("unembed.W_U").t(), model.Weight("unembed.b_U"));
 
-    public static Tensor Whole(Transformer model, Tensor tokens)
+    public static Tensor Whole(Transformer model, Tensor tokens, long[]? positions = null)
     {
-        var stream = Embedded(model, tokens);
+        var stream = Embedded(model, tokens, positions);
         for (var layer = 0; layer < model.Config.NLayers; layer++) stream = Block(model, $"blocks.{layer}.", stream);
         return Logits(model, Norm(model, "ln_final", stream));
     }
