@@ -32,9 +32,9 @@ internal static class RotaryAnswers
         var half = x.shape[3] / 2;
         var frequencies = (-Math.Log(@base) * arange(half, dtype: float64) / half).exp();
         var angles = (arange(x.shape[1], dtype: float64) + start).unsqueeze(1) * frequencies;
-        var pairs = torch.complex(
+        var pairs = complex(
             x.narrow(3, 0, half).contiguous().to(float64), x.narrow(3, half, half).contiguous().to(float64));
-        var turned = pairs * torch.polar(ones_like(angles), angles).unsqueeze(1);
+        var turned = pairs * polar(ones_like(angles), angles).unsqueeze(1);
         return cat([turned.real, turned.imag], 3).to(x.dtype);
     }
 

@@ -2,6 +2,7 @@ using Arena.Data;
 using Arena.Plots;
 using Arena.Training;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.FromScratch;
@@ -32,8 +33,11 @@ public static class Showcases
         show.Say("before training: " + Story());
 
         var (decayed, others) = Training.DecayGroups(model);
-        using var optimizer = optim.AdamW(
-            [new(decayed, new() { weight_decay = 0.1 }), new(others, new() { weight_decay = 0 })], lr: 3e-3, beta2: 0.98);
+        AdamW.ParamGroup[] groups =
+        [
+            new(decayed, new AdamW.Options { weight_decay = 0.1 }), new(others, new AdamW.Options { weight_decay = 0 }),
+        ];
+        using var optimizer = optim.AdamW(groups, lr: 3e-3, beta2: 0.98);
         var (steps, losses) = (new List<double> { 0 }, new List<double> { Loss() });
         using (var progress = show.Progress("a transformer of two layers", Rounds * PerRound))
         {

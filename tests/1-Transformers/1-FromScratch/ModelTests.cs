@@ -1,3 +1,4 @@
+using Arena.Models;
 using Arena.Testing;
 using static TorchSharp.torch;
 
@@ -155,6 +156,22 @@ public class ModelTests
         Tensor Through(Tensor stream, IEnumerable<int> order) =>
             order.Aggregate(stream, (x, layer) => Reference.Block(model, $"blocks.{layer}.", x));
         Tensor Finished(Tensor stream) => Reference.Logits(model, Reference.Norm(model, "ln_final", stream));
+    }
+
+    [ExerciseFact("1.1.21")]
+    public void TheLogitsAreTheLibrarysOnTheSameWeights()
+    {
+        using var theirs = new HookedTransformer(new HookedTransformerConfig
+        {
+            NLayers = 2, DModel = 6, NHeads = 2, DHead = 4, DMlp = 10, NCtx = 12, DVocab = 11, Activation = Activation.GeluNew,
+        }).WithWeights(7);
+        var mine = new Transformer(new TransformerConfig(2, 6, 2, 4, 10, 12, 11));
+        mine.named_parameters().Select(x => x.name).Should().BeEquivalentTo(theirs.named_parameters().Select(x => x.name));
+        using (no_grad())
+            foreach (var (name, parameter) in mine.named_parameters())
+                parameter.copy_(theirs.Weight(name));
+        var tokens = Some.Tokens(false, 11, 3, 12);
+        mine.call(tokens).Should().BeCloseTo(theirs.call(tokens), 1e-4, "batch position vocabulary");
     }
 
     [ExerciseFact("1.1.21")]
