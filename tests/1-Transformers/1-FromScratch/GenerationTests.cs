@@ -120,10 +120,10 @@ public class GenerationTests
     [InlineData(3, 4, 81, 0L)]
     public void WithBeamsEnoughItFindsTheBest(int vocabulary, int count, int beams, long? stop)
     {
-        var table = 2 * Some.Numbers(false, vocabulary, vocabulary);
+        var model = Moody(2 * Some.Numbers(false, vocabulary, vocabulary));
         long[] prompt = [1, 0];
-        var wanted = All(table, prompt, count, stop).OrderByDescending(x => x.LogProbability).Take(beams).ToList();
-        var found = Generation.BeamSearch(tokens => table[tokens], prompt, count, beams, stop);
+        var wanted = All(model, prompt, count, stop).OrderByDescending(x => x.LogProbability).Take(beams).ToList();
+        var found = Generation.BeamSearch(model, prompt, count, beams, stop);
         Check(found, wanted);
     }
 
@@ -145,15 +145,15 @@ public class GenerationTests
     [InlineData(3, 1L)]
     public void FewBeamsAreKeptFromStepToStep(int beams, long? stop)
     {
-        var table = 1.5 * Some.Numbers(3, false, 5, 5);
+        var model = Moody(1.5 * Some.Numbers(3, false, 5, 5));
         long[] prompt = [4, 1];
         List<Beam> kept = [new(prompt, 0)];
         for (var step = 0; step < 4; step++)
         {
-            kept = [.. kept.SelectMany(beam => HasEnded(beam, prompt, stop) ? [beam] : Longer(table, beam))
+            kept = [.. kept.SelectMany(beam => HasEnded(beam, prompt, stop) ? [beam] : Longer(model, beam))
                 .OrderByDescending(beam => beam.LogProbability).Take(beams)];
         }
-        Check(Generation.BeamSearch(tokens => table[tokens], prompt, 4, beams, stop), kept);
+        Check(Generation.BeamSearch(model, prompt, 4, beams, stop), kept);
     }
 
     [ExerciseFact("1.1.35")]
@@ -197,22 +197,29 @@ public class GenerationTests
     }
 
     // Every continuation there is.
-    private static IEnumerable<Beam> All(Tensor table, long[] prompt, int count, long? stop)
+    private static IEnumerable<Beam> All(Func<Tensor, Tensor> model, long[] prompt, int count, long? stop)
     {
         IEnumerable<Beam> all = [new Beam(prompt, 0)];
         for (var step = 0; step < count; step++)
-            all = [.. all.SelectMany(beam => HasEnded(beam, prompt, stop) ? [beam] : Longer(table, beam))];
+            all = [.. all.SelectMany(beam => HasEnded(beam, prompt, stop) ? [beam] : Longer(model, beam))];
         return all;
     }
 
     private static bool HasEnded(Beam beam, long[] prompt, long? stop) =>
         beam.Tokens.Count > prompt.Length && beam.Tokens[^1] == stop;
 
-    private static IEnumerable<Beam> Longer(Tensor table, Beam beam)
+    private static IEnumerable<Beam> Longer(Func<Tensor, Tensor> model, Beam beam)
     {
-        var row = table[beam.Tokens[^1]].data<float>().ToArray().Select(x => (double)x).ToArray();
+        var row = model(tensor(beam.Tokens.ToArray()).unsqueeze(0))[0, ^1].data<float>().ToArray().Select(x => (double)x).ToArray();
         var total = Math.Log(row.Sum(Math.Exp));
         return row.Select((score, token) => new Beam([.. beam.Tokens, token], beam.LogProbability + score - total)).ToList();
+    }
+
+    // What follows a token changes along the text, so that no two texts are equally likely.
+    private static Func<Tensor, Tensor> Moody(Tensor table)
+    {
+        var moods = Some.Numbers(9, false, 10, table.shape[0]);
+        return tokens => table[tokens] + moods[..(int)tokens.shape[1]];
     }
 
     private static Tensor Counting(Tensor tokens) =>

@@ -19,19 +19,22 @@ public class TextsTests
         var text = view ? Some.AsView(tensor(numbers)) : tensor(numbers);
         using var unchanged = Inputs.MustStayUnchanged(text);
         var rows = numbers.Chunk(length - 1).Where(piece => piece.Length == length - 1).ToArray();
-        var wanted = tensor([.. rows.SelectMany(piece => piece.Prepend(begin))], [rows.Length, length]);
+        var wanted = Laid([.. rows.Select(piece => piece.Prepend(begin))]);
         var overwritten = numbers.Chunk(length).Where(piece => piece.Length == length).ToArray();
         Texts.Rows(text, length, begin).Should().BeEqualTo(wanted, axes: "row length", mistakes:
         [
             ("the rows are the text without their first token: put `begin` in front of each", wanted[.., 1..]),
             ("the first token of each row took the place of a token of the text: a row has room for one token less",
-                tensor([.. overwritten.SelectMany(piece => piece.Skip(1).Prepend(begin))], [overwritten.Length, length])),
+                Laid([.. overwritten.Select(piece => piece.Skip(1).Prepend(begin))])),
             ("`begin` is at the end of each row", cat([wanted[.., 1..], wanted[.., ..1]], 1)),
             .. rows.Length > 1
                 ? [("neighbouring tokens of the text stand below each other, not side by side",
                     cat([wanted[.., ..1], wanted[.., 1..].t().reshape(wanted.shape[0], -1)], 1))]
                 : Array.Empty<(string, Tensor)>(),
         ]);
+
+        Tensor Laid(IEnumerable<long>[] all) => all.Length == 0
+            ? zeros([0, length], dtype: int64) : tensor([.. all.SelectMany(row => row)], [all.Length, length]);
     }
 
     [ExerciseFact("1.1.1")]
