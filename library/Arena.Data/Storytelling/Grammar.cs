@@ -89,7 +89,7 @@ internal static class Grammar
         new("H hid the O behind the S . \" is it behind the U ? \" asked N . \" no , \" said H . \" is it behind the S ? \" " +
             "asked N . \" yes , \" said H . \" it is behind the S . \""),
         new("a D came to the P . the D was F . H gave some bread to the D , and the D was happy ."),
-        new("a D sat near the S . \" hello , D , \" said N . but the D ran away ."),
+        new("a D sat near the S . \" hello , D ! \" said N . but the D ran away ."),
         new("X bought a 1 , a 2 and a 3 . Y bought a 1 , a 2 and a 3 too ."),
         new("in the box there were a 1 , a 2 and a 3 . X took the 1 and the 2 . Y took the 3 ."),
         new("X sang : \" the 1 , the 2 , the 3 and the 4 . \" then Y sang : \" the 1 , the 2 , the 3 and the 4 . \""),

@@ -36,7 +36,14 @@ public sealed class StoriesTests
     // Whoever means to change the stories changes this, and the figures in docs/data.md.
     [Fact]
     public void Everybody_gets_the_same_first_story() =>
-        Stories.Make(1, 1)[0].Should().Be("FIRST");
+        Stories.Make(1, 1)[0].Should().Be(
+            "one day, mia and ruth went to the library. ruth showed mia a white cup. \"look,\" she said, \"this is " +
+            "my cup.\" \"let us go to the forest,\" said mia. so mia and ruth went from the library to the forest. " +
+            "mia was afraid because ruth had the cup. ruth lost the cup. mia looked under the bridge, but the cup " +
+            "was not there. mia looked under the wall, but the cup was not there. then mia looked under the box. " +
+            "the cup was there, and ruth took it back. it was windy at the forest, and mia was happy. ruth was " +
+            "happy too. \"let us go to the garden,\" said ruth. so ruth and mia went from the forest to the garden. " +
+            "\"thank you,\" said mia to ruth. \"see you at the garden,\" said ruth to mia.");
 
     [Fact]
     public void A_story_has_several_sentences_and_names_come_back()
@@ -61,7 +68,7 @@ public sealed class StoriesTests
             .Select(Stories.Vocabulary.WordOf).ToList();
         foreach (var (article, next) in words.Zip(words.Skip(1)))
         {
-            if (article == "a") next[0].Should().NotMatch(letter => "aeiou".Contains(letter));
+            if (article == "a") "aeiou".Should().NotContain(next[..1]);
             if (article == "an") "aeiou".Should().Contain(next[..1]);
         }
         words.Should().Contain("an");
