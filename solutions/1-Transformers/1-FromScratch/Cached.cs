@@ -78,6 +78,6 @@ public static class Cached
             text = cat([text, unread], 1);
             if (next.item<long>() == stop) break;
         }
-        return text.squeeze(0).clone().MoveToOuterDisposeScope();
+        return text.squeeze(0).MoveToOuterDisposeScope();
     }
 }

@@ -9,7 +9,9 @@ internal static class EmbeddingsAnswers
 {
     [WrongAnswer("1.1.5", Says = "columns were taken")]
     internal static Tensor MultipliesWithTheTransposed(Tensor tokens, Tensor weight) =>
-        nn.functional.one_hot(tokens, weight.shape[0]).to(float32).matmul(weight.t());
+        Einsum(
+            "batch position token, d_model token -> batch position d_model",
+            nn.functional.one_hot(tokens, weight.shape[1]).to(float32), weight);
 
     [WrongAnswer("1.1.5")]
     internal static Tensor ReturnsTheOneHotVectors(Tensor tokens, Tensor weight) =>
@@ -26,7 +28,7 @@ internal static class EmbeddingsAnswers
     [WrongAnswer("1.1.6", Says = "columns were taken")]
     internal static Tensor LooksUpColumns(Tensor tokens, Tensor weight) => weight.t()[tokens];
 
-    [WrongAnswer("1.1.6", Says = "No gradient reached the tensor")]
+    [WrongAnswer("1.1.6", Says = "does not require grad")]
     internal static Tensor CutsTheGraph(Tensor tokens, Tensor weight) => weight.detach()[tokens];
 
     [WrongAnswer("1.1.6")]
@@ -50,7 +52,7 @@ internal static class EmbeddingsAnswers
             ? throw new ArgumentException("Too long.")
             : weight[..(int)tokens.shape[1]].expand(tokens.shape[0], -1, -1);
 
-    [WrongAnswer("1.1.7", Says = "the axis of the batch is missing")]
+    [WrongAnswer("1.1.7", Says = "should have shape")]
     internal static Tensor ForgetsTheBatch(Tensor tokens, Tensor weight, long start = 0) =>
         start + tokens.shape[1] > weight.shape[0]
             ? throw new ArgumentException("Too long.")

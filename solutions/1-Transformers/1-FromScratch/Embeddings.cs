@@ -49,8 +49,7 @@ public static class Embeddings
         var (batch, count) = (tokens.shape[0], tokens.shape[1]);
         if (start + count > weight.shape[0])
         {
-            throw new ArgumentException(
-                $"The text reaches position {start + count}, but there are vectors for {weight.shape[0]}.", nameof(tokens));
+            throw new ArgumentException("There are more positions than vectors.", nameof(tokens));
         }
         return Repeat(
             weight.narrow(0, start, count), "position d_model -> batch position d_model", ("batch", batch));

@@ -104,6 +104,7 @@ internal static class GenerationAnswers
         int context = int.MaxValue, Generator? generator = null)
     {
         using var off = no_grad();
+        using var outer = NewDisposeScope();
         List<long> text = [.. prompt.contiguous().data<long>()];
         for (var end = text.Count + count; text.Count < end;)
         {
@@ -113,7 +114,7 @@ internal static class GenerationAnswers
             text.Add(Sampler.NextToken(logits, tokens, options, generator).item<long>());
             if (text[^1] == stop) break;
         }
-        return tensor(text.ToArray());
+        return tensor(text.ToArray()).MoveToOuterDisposeScope();
     }
 
     // The best text has not ended when a worse one has.

@@ -35,7 +35,7 @@ public static class Generation
             text = cat([text, next.unsqueeze(1)], 1);
             if (next.item<long>() == stop) break;
         }
-        return text.squeeze(0).clone().MoveToOuterDisposeScope();
+        return text.squeeze(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>

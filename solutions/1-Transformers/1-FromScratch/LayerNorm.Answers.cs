@@ -38,7 +38,7 @@ internal static class LayerNormAnswers
         return centred / (x.var(1, unbiased: false, keepdim: true) + norm.Eps).sqrt() * norm.w + norm.b;
     }
 
-    [WrongAnswer("1.1.8", Says = "The input was modified")]
+    [WrongAnswer("1.1.8", Says = "was modified")]
     internal static Tensor CentresInPlace(LayerNorm norm, Tensor x)
     {
         var variance = x.var(2, unbiased: false, keepdim: true);

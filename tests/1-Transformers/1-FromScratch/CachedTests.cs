@@ -32,7 +32,7 @@ public class CachedTests
             Cached.Attend(attention, 2 * piece, cache, 1);
             Cached.Attend(attention, piece, cache, 0).Should().BeCloseTo(
                 whole[.., start..(start + length)], Tolerance, "batch position d_model",
-                what: start == 0 ? "The first piece" : $"The piece from position {start} on", mistakes: start == 0 ? [] :
+                what: start == 0 ? "The first piece" : $"The piece from position {start} on", mistakes:
             [
                 ("the new positions see only each other: the keys and values of all positions are in the cache", alone),
                 ("nothing was masked: in a piece, too, a position does not see later ones", Reference.Attention(

@@ -157,6 +157,13 @@ public class GenerationTests
     }
 
     [ExerciseFact("1.1.35")]
+    public void WhenAllHaveEndedNothingIsAdded()
+    {
+        var table = tensor(new double[,] { { 0.1, 0.9 }, { 0.5, 0.5 } }).log().to(float32);
+        Check(Generation.BeamSearch(tokens => table[tokens], [0], 4, 1, stop: 1), [new Beam([0, 1], Math.Log(0.9))]);
+    }
+
+    [ExerciseFact("1.1.35")]
     public void NothingToAddIsThePrompt() =>
         Check(Generation.BeamSearch(tokens => zeros(1, 1, 2), [1], 0, 3), [new Beam([1], 0)]);
 

@@ -17,27 +17,28 @@ public class LayerNormTests
         var norm = new LayerNorm(dModel, eps).WithWeights();
         var (w, b) = (norm.Weight("w"), norm.Weight("b"));
         using var unchanged = Inputs.MustStayUnchanged(x, norm.w, norm.b);
-        var centred = x - x.mean([2], keepdim: true);
-        var variance = centred.square().mean([2], keepdim: true);
+        var plain = nn.functional.layer_norm(x, [dModel], eps: eps);
+        var away = x - x.mean([2], keepdim: true);
+        var spread = x.var(2, unbiased: false, keepdim: true);
+        Tensor Over(Tensor numerator, Tensor divisor) => numerator / divisor * w + b;
         norm.call(x).Should().BeCloseTo(
             nn.functional.layer_norm(x, [dModel], w, b, eps), 2e-5, "batch position d_model", mistakes:
         [
             ("the sum of the squares was divided by d_model − 1: the variance is their mean (`unbiased: false`)",
-                centred / (variance * dModel / (dModel - 1) + eps).sqrt() * w + b),
-            ("Eps was added to the root; it belongs inside, to the variance", centred / (variance.sqrt() + eps) * w + b),
-            ("Eps was forgotten", centred / variance.sqrt() * w + b),
-            ("it was divided by the variance, not by its root", centred / (variance + eps) * w + b),
-            ("the mean was not subtracted", x / (variance + eps).sqrt() * w + b),
+                Over(away, (x.var(2, keepdim: true) + eps).sqrt())),
+            ("Eps was added to the root; it belongs inside, to the variance", Over(away, spread.sqrt() + eps)),
+            ("Eps was forgotten", Over(away, spread.sqrt())),
+            ("it was divided by the variance, not by its root", Over(away, spread + eps)),
+            ("the mean was not subtracted", Over(x, (spread + eps).sqrt())),
             ("the mean was not subtracted before squaring",
-                centred / (x.square().mean([2], keepdim: true) + eps).sqrt() * w + b),
-            ("the scale `w` was forgotten", centred / (variance + eps).sqrt() + b),
-            ("the shift `b` was forgotten", centred / (variance + eps).sqrt() * w),
-            ("`w` and `b` were forgotten", centred / (variance + eps).sqrt()),
+                Over(away, (x.square().mean([2], keepdim: true) + eps).sqrt())),
+            ("the scale `w` was forgotten", plain + b),
+            ("the shift `b` was forgotten", plain * w),
+            ("`w` and `b` were forgotten", plain),
             ("the mean and the variance were taken over the positions too; every position is normalised by itself",
                 nn.functional.layer_norm(x, [positions, dModel], eps: eps) * w + b),
             ("the mean and the variance were taken over the positions; they are over the numbers of one vector",
-                (x - x.mean([1], keepdim: true))
-                    / (x.var(1, unbiased: false, keepdim: true) + eps).sqrt() * w + b),
+                nn.functional.layer_norm(x.transpose(1, 2), [positions], eps: eps).transpose(1, 2) * w + b),
         ]);
     }
 

@@ -143,7 +143,7 @@ public class SamplerTests
             ("one token too many stays: p is reached without it",
                 Keep(byRank[..Math.Min(stays.Length + 1, byRank.Length)])),
             ("the tokens that stay are those at the front of the vocabulary: put them back in their own places",
-                Keep([.. Enumerable.Range(0, stays.Length)])),
+                stack([Front(row), Front(row.flip(0))])),
             ("the least likely tokens stay",
                 Keep([.. byRank.Reverse().Take(stays.Length)])),
             ("the tokens stay that are more likely than p by themselves",
@@ -151,6 +151,12 @@ public class SamplerTests
             ("what is ruled out has the score 0: it should have -∞", kept.nan_to_num(neginf: 0)),
         ]);
 
+        Tensor Front(Tensor scores)
+        {
+            var front = full_like(scores, Out);
+            front[..stays.Length] = scores[..stays.Length];
+            return front;
+        }
         Tensor Keep(int[] which)
         {
             var one = full_like(row, Out);
@@ -232,8 +238,8 @@ public class SamplerTests
         Func<float[], float[]>[] order = [Penalise, Divide, Best, Likely];
         Chance.Check(draws, Through(order),
         [
-            ("the penalty came after the others", Through([Divide, Best, Likely, Penalise])),
             ("the penalty came after the temperature", Through([Divide, Penalise, Best, Likely])),
+            ("the penalty came after the others", Through([Divide, Best, Likely, Penalise])),
             ("the temperature came after the likely ones were chosen", Through([Penalise, Best, Likely, Divide])),
             ("the likely ones were chosen before the k best", Through([Penalise, Divide, Likely, Best])),
             ("there was no penalty", Through([Divide, Best, Likely])),

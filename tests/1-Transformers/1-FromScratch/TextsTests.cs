@@ -30,7 +30,7 @@ public class TextsTests
             ("`begin` is at the end of each row", cat([wanted[.., 1..], wanted[.., ..1]], 1)),
             .. rows.Length > 1
                 ? [("neighbouring tokens of the text stand below each other, not side by side",
-                    cat([wanted[.., ..1], wanted[.., 1..].t().reshape(wanted.shape[0], -1)], 1))]
+                    cat([wanted[.., ..1], wanted[.., 1..].reshape(length - 1, -1).t()], 1))]
                 : Array.Empty<(string, Tensor)>(),
         ]);
 
