@@ -1,6 +1,6 @@
 using Arena.Tensors;
-using static Arena.Tensors.Einops;
 using TorchSharp.Modules;
+using static Arena.Tensors.Einops;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.FromScratch;

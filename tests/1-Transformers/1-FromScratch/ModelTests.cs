@@ -37,7 +37,12 @@ public class ModelTests
     {
         var mlp = new Mlp(3, 5);
         var shapes = new Dictionary<string, long[]>
-            { ["W_in"] = [3, 5], ["b_in"] = [5], ["W_out"] = [5, 3], ["b_out"] = [3] };
+        {
+            ["W_in"] = [3, 5],
+            ["b_in"] = [5],
+            ["W_out"] = [5, 3],
+            ["b_out"] = [3],
+        };
         var parameters = mlp.named_parameters().ToList();
         Must.Hold(parameters.Count > 0, "The module has no parameters: call `RegisterComponents()` at the end of the constructor.");
         parameters.Select(x => x.name).Should().BeEquivalentTo(shapes.Keys);
@@ -163,7 +168,14 @@ public class ModelTests
     {
         using var theirs = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = 2, DModel = 6, NHeads = 2, DHead = 4, DMlp = 10, NCtx = 12, DVocab = 11, Activation = Activation.GeluNew,
+            NLayers = 2,
+            DModel = 6,
+            NHeads = 2,
+            DHead = 4,
+            DMlp = 10,
+            NCtx = 12,
+            DVocab = 11,
+            Activation = Activation.GeluNew,
         }).WithWeights(7);
         var mine = new Transformer(new TransformerConfig(2, 6, 2, 4, 10, 12, 11));
         mine.named_parameters().Select(x => x.name).Should().BeEquivalentTo(theirs.named_parameters().Select(x => x.name));
