@@ -36,7 +36,7 @@ internal static class AttributionAnswers
     {
         var heads = from layer in Enumerable.Range(0, model.Config.NLayers)
                     from head in Enumerable.Range(0, model.Config.NHeads)
-                    select cache["z", layer].select(2, head).matmul(model.blocks[layer].attn.W_O[head]);
+                    select cache["z", layer][.., .., head].matmul(model.blocks[layer].attn.W_O[head]);
         return stack([cache["hook_embed"], cache["hook_pos_embed"], .. heads, Biases(model, cache)]);
     }
 

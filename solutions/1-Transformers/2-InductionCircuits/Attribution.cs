@@ -66,7 +66,7 @@ public static class Attribution
         [Shape("batch position")] Tensor tokens)
     {
         var next = tokens[.., 1..];
-        var directions = nn.functional.embedding(next, model.W_U.t());
+        var directions = model.W_U.t()[next];
         var parts = Einsum("component batch position d_model, batch position d_model -> component batch position",
             read[.., .., ..^1], directions);
         var rest = Einsum("d_model, batch position d_model -> batch position", model.ln_final.b!, directions)

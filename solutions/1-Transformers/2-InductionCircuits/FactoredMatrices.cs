@@ -12,22 +12,22 @@ public static class FactoredMatrices
 {
     /// <summary>The sum of the product's diagonal.</summary>
     /// <param name="left"><c>row rank</c>.</param>
-    /// <param name="right"><c>rank column</c>, as many columns as there are rows.</param>
+    /// <param name="right"><c>rank row</c>: the product is square.</param>
     /// <returns>A single number, without axes.</returns>
     [Exercise("1.2.23", "The trace of a product",
         Minutes = 5, Difficulty = 2, Importance = 3, Model = MentalModel.Circuits)]
     [return: Shape("")]
-    public static Tensor Trace([Shape("row rank")] Tensor left, [Shape("rank column")] Tensor right) =>
+    public static Tensor Trace([Shape("row rank")] Tensor left, [Shape("rank row")] Tensor right) =>
         (left * right.t()).sum();
 
     /// <summary>The product's eigenvalues but for those that are 0 because of its rank.</summary>
     /// <param name="left"><c>row rank</c>.</param>
-    /// <param name="right"><c>rank column</c>, as many columns as there are rows, and no fewer than the rank.</param>
+    /// <param name="right"><c>rank row</c>: the product is square. There are no fewer rows than the rank.</param>
     /// <returns><c>rank</c>, complex, in any order.</returns>
     [Exercise("1.2.24", "The eigenvalues of a product",
         Minutes = 10, Difficulty = 3, Importance = 3, Model = MentalModel.Circuits)]
     [return: Shape("rank")]
-    public static Tensor Eigenvalues([Shape("row rank")] Tensor left, [Shape("rank column")] Tensor right) =>
+    public static Tensor Eigenvalues([Shape("row rank")] Tensor left, [Shape("rank row")] Tensor right) =>
         linalg.eigvals(right.matmul(left));
 
     /// <summary>The product's Frobenius norm: the root of the sum of its squared elements.</summary>

@@ -63,7 +63,7 @@ public static class Induction
         Minutes = 15, Difficulty = 4, Importance = 4, Model = MentalModel.Attention)]
     [return: Shape("layer head")]
     public static Tensor PrefixMatchingScores(
-        [Shape("layer batch head query key")] Tensor patterns, [Shape("batch position")] Tensor tokens)
+        [Shape("layer batch head query key")] Tensor patterns, Tensor tokens)
     {
         var same = tokens.unsqueeze(2).eq(tokens.unsqueeze(1));
         var after = cat([zeros_like(same[.., .., ..1]), same[.., .., ..^1]], 2).tril();

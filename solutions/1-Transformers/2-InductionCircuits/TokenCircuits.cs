@@ -44,13 +44,13 @@ public static class TokenCircuits
     /// How far a circuit copies: the sum of its eigenvalues over the sum of their sizes. 1 is pure copying, -1 makes
     /// every token less likely that was seen, and 0 is neither.
     /// </summary>
-    /// <param name="left"><c>source rank</c>: the circuit is the product of the two.</param>
-    /// <param name="right"><c>rank logit</c>.</param>
+    /// <param name="left"><c>token rank</c>: the circuit is the product of the two.</param>
+    /// <param name="right"><c>rank token</c>.</param>
     /// <returns>A real number from -1 to 1, without axes. The product itself is too large to be made.</returns>
     [Exercise("1.2.29", "Does it copy? By eigenvalues",
         Minutes = 10, Difficulty = 3, Importance = 4, Model = MentalModel.Circuits)]
     [return: Shape("")]
-    public static Tensor CopyingScore([Shape("source rank")] Tensor left, [Shape("rank logit")] Tensor right)
+    public static Tensor CopyingScore([Shape("token rank")] Tensor left, [Shape("rank token")] Tensor right)
     {
         var eigenvalues = linalg.eigvals(right.matmul(left));
         return eigenvalues.real.sum() / eigenvalues.abs().sum();
