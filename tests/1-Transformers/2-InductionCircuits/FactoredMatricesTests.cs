@@ -7,6 +7,9 @@ public class FactoredMatricesTests
 {
     private const double Tolerance = 1e-3;
 
+    // Sums over 300,000 rows in float32.
+    private const double Large = 0.05;
+
     [ExerciseTheory("1.2.23")]
     [InlineData(1, 1)]
     [InlineData(5, 2)]
@@ -93,19 +96,19 @@ public class FactoredMatricesTests
     // The product would have 90 billion elements. Its factors are the same, with columns that do not overlap.
     [ExerciseFact("1.2.23")]
     public void TraceOfALargeProduct() => FactoredMatrices.Trace(Tall(), Tall().t()).Should().BeCloseTo(
-        tensor(4 + 9 + 25f), Tolerance, "", mistakes: []);
+        tensor(4 + 9 + 25f), Large, "", mistakes: []);
 
     [ExerciseFact("1.2.24")]
     public void EigenvaluesOfALargeProduct() => FactoredMatrices.Eigenvalues(Tall(), Tall().t()).real.sort().Values
-        .Should().BeCloseTo(tensor(new[] { 4f, 9, 25 }), Tolerance, "rank", mistakes: []);
+        .Should().BeCloseTo(tensor(new[] { 4f, 9, 25 }), Large, "rank", mistakes: []);
 
     [ExerciseFact("1.2.25")]
     public void NormOfALargeProduct() => FactoredMatrices.Norm(Tall(), Tall().t()).Should().BeCloseTo(
-        tensor((float)Math.Sqrt(16 + 81 + 625)), Tolerance, "", mistakes: []);
+        tensor((float)Math.Sqrt(16 + 81 + 625)), Large, "", mistakes: []);
 
     [ExerciseFact("1.2.26")]
     public void SingularValuesOfALargeProduct() => FactoredMatrices.SingularValues(Tall(), Tall().t()).Should()
-        .BeCloseTo(tensor(new[] { 25f, 9, 4 }), 5 * Tolerance, "rank", mistakes: []);
+        .BeCloseTo(tensor(new[] { 25f, 9, 4 }), Large, "rank", mistakes: []);
 
     internal static Tensor Tall()
     {
