@@ -53,7 +53,8 @@ internal sealed record RecordedTensor(
         SafetensorsWriter.Write(
             file, [new(Name, Dtype, [.. Shape.Select(x => (long)x)], data)], new Dictionary<string, string>
             {
-                ["axes"] = Axes, ["tolerance"] = Tolerance.ToString("R", CultureInfo.InvariantCulture),
+                ["axes"] = Axes,
+                ["tolerance"] = Tolerance.ToString("R", CultureInfo.InvariantCulture),
             });
         return file.ToArray();
     }

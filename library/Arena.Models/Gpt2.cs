@@ -17,8 +17,15 @@ public static class Gpt2
     /// <summary>The smallest of the four sizes: 124 million parameters.</summary>
     public static HookedTransformerConfig Config { get; } = new()
     {
-        NLayers = 12, DModel = 768, NHeads = 12, DMlp = 3072, NCtx = 1024, DVocab = 50257,
-        Activation = Activation.GeluNew, Normalization = Normalization.LN, Eps = 1e-5,
+        NLayers = 12,
+        DModel = 768,
+        NHeads = 12,
+        DMlp = 3072,
+        NCtx = 1024,
+        DVocab = 50257,
+        Activation = Activation.GeluNew,
+        Normalization = Normalization.LN,
+        Eps = 1e-5,
     };
 
     /// <summary>Loads the weights that Hugging Face publishes.</summary>
@@ -162,8 +169,12 @@ public static class Gpt2
             var width = Size("n_embd");
             var config = Config with
             {
-                NLayers = Size("n_layer"), DModel = width, NHeads = Size("n_head"), DHead = 0,
-                NCtx = Size("n_positions"), DVocab = Size("vocab_size"),
+                NLayers = Size("n_layer"),
+                DModel = width,
+                NHeads = Size("n_head"),
+                DHead = 0,
+                NCtx = Size("n_positions"),
+                DVocab = Size("vocab_size"),
                 DMlp = root.TryGetProperty("n_inner", out var inner) && inner.ValueKind != JsonValueKind.Null
                     ? inner.GetInt32() : checked(4 * width),
                 Eps = root.GetProperty("layer_norm_epsilon").GetDouble(),

@@ -44,7 +44,9 @@ public sealed partial class Gpt2Tokenizer
             return new(
                 BpeTokenizer.Create(new BpeOptions(names, merges)
                 {
-                    ByteLevel = true, SpecialTokens = special, PreTokenizer = new RegexPreTokenizer(Pieces(), special),
+                    ByteLevel = true,
+                    SpecialTokens = special,
+                    PreTokenizer = new RegexPreTokenizer(Pieces(), special),
                 }),
                 vocabulary);
         }

@@ -8,8 +8,16 @@ public static class TensorFile
 {
     private static readonly Dictionary<string, ScalarType> Types = new()
     {
-        ["F64"] = float64, ["F32"] = float32, ["F16"] = float16, ["BF16"] = bfloat16,
-        ["I64"] = int64, ["I32"] = int32, ["I16"] = int16, ["I8"] = int8, ["U8"] = uint8, ["BOOL"] = @bool,
+        ["F64"] = float64,
+        ["F32"] = float32,
+        ["F16"] = float16,
+        ["BF16"] = bfloat16,
+        ["I64"] = int64,
+        ["I32"] = int32,
+        ["I16"] = int16,
+        ["I8"] = int8,
+        ["U8"] = uint8,
+        ["BOOL"] = @bool,
     };
 
     /// <summary>Reads all tensors of a file.</summary>

@@ -62,8 +62,16 @@ public sealed class Gpt2Tests : IDisposable
             model.parameters().Should().OnlyContain(x => x.requires_grad);
             model.Config.Should().BeEquivalentTo(new
             {
-                NLayers = Layers, DModel = Width, NHeads = Heads, DHead = 4, DMlp = 48, NCtx = Context,
-                DVocab = Vocabulary, Activation = Activation.GeluNew, Normalization = Normalization.LN, Eps = 1e-3,
+                NLayers = Layers,
+                DModel = Width,
+                NHeads = Heads,
+                DHead = 4,
+                DMlp = 48,
+                NCtx = Context,
+                DVocab = Vocabulary,
+                Activation = Activation.GeluNew,
+                Normalization = Normalization.LN,
+                Eps = 1e-3,
             });
         }
     }
@@ -212,8 +220,14 @@ public sealed class Gpt2Tests : IDisposable
     private void WriteConfig() => File.WriteAllText(folder["config.json"], JsonSerializer.Serialize(
         new Dictionary<string, object>
         {
-            ["model_type"] = "gpt2", ["n_layer"] = Layers, ["n_embd"] = Width, ["n_head"] = Heads, ["n_ctx"] = Context,
-            ["n_positions"] = Context, ["vocab_size"] = Vocabulary, ["layer_norm_epsilon"] = 1e-3,
+            ["model_type"] = "gpt2",
+            ["n_layer"] = Layers,
+            ["n_embd"] = Width,
+            ["n_head"] = Heads,
+            ["n_ctx"] = Context,
+            ["n_positions"] = Context,
+            ["vocab_size"] = Vocabulary,
+            ["layer_norm_epsilon"] = 1e-3,
             ["activation_function"] = "gelu_new",
         }));
 

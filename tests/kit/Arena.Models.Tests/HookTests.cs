@@ -84,7 +84,8 @@ public sealed class HookTests : IDisposable
                 {
                     seen = x.clone().DetachFromDisposeScope();
                     return null;
-                }));
+                }
+                ));
                 Small.Distance(read, plain).Should().BeLessThan(1e-12, name);
                 Small.Distance(seen!.nan_to_num(0, 0, 0), clean[name].nan_to_num(0, 0, 0))
                     .Should().BeLessThan(1e-12, name);
@@ -171,7 +172,8 @@ public sealed class HookTests : IDisposable
     {
         var ran = false;
         model.Invoking(x => x.RunWithHooks(
-                tokens, ("hook_embed", _ => { ran = true; return null; }), ("blocks.0.attn.hook_patern", _ => null)))
+                tokens, ("hook_embed", _ => { ran = true; return null; }
+        ), ("blocks.0.attn.hook_patern", _ => null)))
             .Should().Throw<ArgumentException>()
             .WithMessage("The model has no place 'blocks.0.attn.hook_patern'. The nearest names are "
                 + "'blocks.0.attn.hook_pattern', *");

@@ -86,7 +86,12 @@ public sealed class SaveTests : IDisposable
     {
         var config = new HookedTransformerConfig
         {
-            NLayers = 0, DModel = 1, NHeads = 1, NCtx = 1, DVocab = int.MaxValue, Normalization = Normalization.None,
+            NLayers = 0,
+            DModel = 1,
+            NHeads = 1,
+            NCtx = 1,
+            DVocab = int.MaxValue,
+            Normalization = Normalization.None,
         };
         // Embedding, unembedding and its bias have a number for each token, and there is one position.
         config.ParameterCount.Should().Be(3 * (Int128)int.MaxValue + 1);

@@ -10,8 +10,15 @@ internal static class Small
         Normalization normalization = Normalization.LN, Activation activation = Activation.Gelu, int mlp = 7,
         int layers = 2, int heads = 3, int head = 4) => new()
         {
-            NLayers = layers, DModel = 6, NHeads = heads, DHead = head, DMlp = mlp, NCtx = 9, DVocab = 11,
-            Activation = activation, Normalization = normalization,
+            NLayers = layers,
+            DModel = 6,
+            NHeads = heads,
+            DHead = head,
+            DMlp = mlp,
+            NCtx = 9,
+            DVocab = 11,
+            Activation = activation,
+            Normalization = normalization,
         };
 
     public static HookedTransformer Model(HookedTransformerConfig config, bool exact = false, int seed = 1)

@@ -168,7 +168,10 @@ public class DamagedFilesTests
 
         ulong HostileLength(byte[] bytes) => random.Next(5) switch
         {
-            0 => ulong.MaxValue, 1 => 100_000_000, 2 => (ulong)bytes.Length, 3 => (ulong)random.Next(64),
+            0 => ulong.MaxValue,
+            1 => 100_000_000,
+            2 => (ulong)bytes.Length,
+            3 => (ulong)random.Next(64),
             _ => 1UL << random.Next(64),
         };
     }

@@ -20,10 +20,15 @@ public sealed class TensorFileTests : IDisposable
     {
         var tensors = new Dictionary<string, Tensor>
         {
-            ["float"] = randn(2, 3), ["double"] = randn(4, dtype: float64), ["long"] = tensor(1L << 40),
-            ["int"] = arange(5, dtype: int32), ["short"] = arange(5, dtype: int16),
+            ["float"] = randn(2, 3),
+            ["double"] = randn(4, dtype: float64),
+            ["long"] = tensor(1L << 40),
+            ["int"] = arange(5, dtype: int32),
+            ["short"] = arange(5, dtype: int16),
             ["sbyte"] = arange(-2, 3, dtype: int8),
-            ["byte"] = arange(3, dtype: uint8), ["bool"] = tensor(new[] { true, false, true }), ["none"] = zeros(0, 3),
+            ["byte"] = arange(3, dtype: uint8),
+            ["bool"] = tensor(new[] { true, false, true }),
+            ["none"] = zeros(0, 3),
             ["view"] = arange(6, dtype: float32).reshape(2, 3).t(),
         };
         TensorFile.Write(folder["x"], tensors, new Dictionary<string, string> { ["note"] = "n" });
