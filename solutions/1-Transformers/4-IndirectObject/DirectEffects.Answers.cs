@@ -1,5 +1,4 @@
 using Arena.Models;
-using Arena.Tensors;
 using static Arena.Tensors.Einops;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using Arena.Models;
-using Arena.Tensors;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;
@@ -64,7 +63,7 @@ internal static class HeadRolesAnswers
     [WrongAnswer("1.4.24")]
     internal static Tensor ChoosesAmongTheNamesOnly(HookedTransformer model, Tensor names, int among) =>
         Scores(model, names, Vectors(model, names), logits =>
-            names[logits.index_select(2, names).topk(Math.Min(among, names.shape[0]), -1).indexes]);
+            names[logits.index_select(2, names).topk((int)Math.Min(among, names.shape[0]), -1).indexes]);
 
     [RightAnswer("1.4.24")]
     internal static Tensor CountsWhatIsHigher(HookedTransformer model, Tensor names, int among)

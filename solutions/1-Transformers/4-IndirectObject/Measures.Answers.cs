@@ -1,4 +1,3 @@
-using Arena.Tensors;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;

@@ -1,5 +1,4 @@
 using Arena.Models;
-using Arena.Tensors;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;

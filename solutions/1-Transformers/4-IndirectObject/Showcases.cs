@@ -1,5 +1,4 @@
 using Arena.Data;
-using Arena.Models;
 using Arena.Plots;
 using Arena.Training;
 using static TorchSharp.torch;
@@ -132,7 +131,7 @@ public static class Showcases
         var cells = new double[values.shape[0], values.shape[1]];
         for (var row = 0; row < values.shape[0]; row++)
             for (var column = 0; column < values.shape[1]; column++)
-                cells[row, column] = values[row, column].ToDouble();
+                cells[row, column] = values[row, column].to(float64).item<double>();
         show.Save(
             new Plot(title, axis, "layer").Heatmap(
                 cells, [.. Enumerable.Range(0, cells.GetLength(0)).Select(layer => $"{layer}")],

@@ -1,8 +1,6 @@
 using Arena.Data;
 using Arena.Models;
 using Arena.Testing;
-using FluentAssertions;
-using Xunit;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;

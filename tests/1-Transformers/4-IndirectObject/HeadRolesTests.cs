@@ -1,6 +1,5 @@
 using Arena.Models;
 using Arena.Testing;
-using FluentAssertions;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;

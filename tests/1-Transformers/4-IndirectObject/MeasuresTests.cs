@@ -1,5 +1,4 @@
 using Arena.Testing;
-using FluentAssertions;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;

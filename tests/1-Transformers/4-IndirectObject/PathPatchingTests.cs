@@ -1,6 +1,5 @@
 using Arena.Models;
 using Arena.Testing;
-using FluentAssertions;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;
@@ -153,8 +152,8 @@ public sealed class PathPatchingTests
                 model, prompts.Tokens, here, there, receivers, input, logits => Some.Difference(logits, prompts))
                     .Should()
                 .BeCloseTo(
-                    tensor(wanted), axes: "layer head", tolerance: 1e-4, what: $"To {input} of {string.Join(",
-                        ", receivers)}");
+                    tensor(wanted), axes: "layer head", tolerance: 1e-4,
+                    what: $"To {input} of {string.Join(", ", receivers)}");
     }
 
     [ExerciseFact("1.4.22")]

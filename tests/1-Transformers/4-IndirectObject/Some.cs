@@ -1,4 +1,5 @@
 using Arena.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;

@@ -1,5 +1,4 @@
 using Arena.Testing;
-using FluentAssertions;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;
@@ -49,7 +48,7 @@ public sealed class TextsTests
         scenes.Select(scene => scene.Place).Should().BeSubsetOf(["park", "beach"]);
         scenes.Select(scene => scene.Thing).Should().BeSubsetOf(["ring", "ball", "cup"]);
 
-        static void Evenly<T>(IEnumerable<T> all, int kinds, string what)
+        static void Evenly<T>(IEnumerable<T> all, int kinds, string what) where T : notnull
         {
             var counts = all.CountBy(x => x).Select(x => x.Value).ToList();
             counts.Should().HaveCount(kinds, $"{what} should come up");
