@@ -235,7 +235,8 @@ public sealed class HeadRolesTests
             var direction = model.W_U.select(1, prompts.Io[row].item<long>())
                 - model.W_U.select(1, prompts.S[row].item<long>());
             var isNormed = model.Config.Normalization != Normalization.None;
-            var scale = isNormed ? (final![row, end].var(false) + model.Config.Eps).sqrt() : ones(1, dtype: float64)[0];
+            var size = isNormed ? (final![row, end] - final[row, end].mean()).square().mean().item<double>() : 1;
+            var scale = isNormed ? Math.Sqrt(size + model.Config.Eps) : 1;
             for (var layer = 0; layer < model.Config.NLayers; layer++)
             {
                 for (var head = 0; head < model.Config.NHeads; head++)
