@@ -14,6 +14,11 @@ public static class GiftTexts
     /// <summary>The places in a template: the two names in their order, who gives, where, and what.</summary>
     public const string FirstName = "[A]", SecondName = "[B]", Giver = "[S]", Place = "[PLACE]", Thing = "[THING]";
 
+    /// <summary>
+    /// The token that every text begins with, and that fills what is left of a row after it: <c>&lt;begin&gt;</c>.
+    /// </summary>
+    public const long Begin = 0;
+
     /// <summary>First names.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
@@ -55,12 +60,11 @@ public static class GiftTexts
     ];
 
     /// <summary>Every word in the texts.</summary>
-    public static GiftVocabulary Vocabulary { get; } = new(
+    public static WordVocabulary Vocabulary { get; } = new(
     [
-        GiftVocabulary.BeginWord,
-        .. Names, .. Places, .. Things,
-        .. Templates.Concat(Fillers).SelectMany(GiftVocabulary.WordsOf)
+        "<begin>", .. Names, .. Places, .. Things,
+        .. Templates.Concat(Fillers).SelectMany(WordVocabulary.WordsOf)
             .Except([.. Names, .. Places, .. Things, "A", "B", "S", "PLACE", "THING", "[", "]"]).Distinct()
             .Order(StringComparer.Ordinal),
-    ]);
+    ], "the texts about gifts", hasCapitals: true);
 }

@@ -27,7 +27,9 @@ internal sealed record GiftBatch(Tensor Tokens, Tensor Io, Tensor S, Tensor IoAt
     /// <param name="thirdPerson">
     /// The share of texts in which the giver is nobody of the two: either may get the gift.
     /// </param>
-    public static GiftBatch Make(int count, Random random, bool isFixed, double thirdPerson)
+    /// <param name="isTurned">Whether, where all is fixed, the giver's name is first and not last.</param>
+    public static GiftBatch Make(
+        int count, Random random, bool isFixed, double thirdPerson, bool isTurned = false)
     {
         var vocabulary = GiftTexts.Vocabulary;
         var tokens = new long[count, Length];
@@ -35,18 +37,18 @@ internal sealed record GiftBatch(Tensor Tokens, Tensor Io, Tensor S, Tensor IoAt
         for (var i = 0; i < labels.Length; i++) labels[i] = new long[count];
         for (var row = 0; row < count; row++)
         {
-            var names = Enumerable.Range(0, 3).Select(_ => 0L).ToArray();
+            var names = new long[3];
             for (var i = 0; i < names.Length; i++)
             {
                 do names[i] = vocabulary.NumberOf(GiftTexts.Names[random.Next(GiftTexts.Names.Count)]);
                 while (names.Take(i).Contains(names[i]));
             }
             var isThird = random.NextDouble() < thirdPerson;
-            var giverIsFirst = !isFixed && random.Next(2) == 0;
+            var giverIsFirst = isFixed ? isTurned : random.Next(2) == 0;
             var (io, s) = giverIsFirst ? (names[1], names[0]) : (names[0], names[1]);
             var giver = isThird ? names[2] : s;
 
-            var text = new List<long> { GiftVocabulary.Begin };
+            var text = new List<long> { GiftTexts.Begin };
             for (var fillers = isFixed ? 0 : random.Next(4); fillers > 0; fillers--)
                 text.AddRange(Fillers[random.Next(Fillers.Length)]);
             var template = GiftTexts.Templates[isFixed ? 0 : random.Next(GiftTexts.Templates.Count)];
@@ -69,8 +71,8 @@ internal sealed record GiftBatch(Tensor Tokens, Tensor Io, Tensor S, Tensor IoAt
             var (first, second) = (at[GiftTexts.FirstName], at[GiftTexts.SecondName]);
             long[] values =
             [
-                io, s, giverIsFirst ? second : first, giverIsFirst ? first : second, at[GiftTexts.Giver], text.Count
-                    - 1,
+                io, s, giverIsFirst ? second : first, giverIsFirst ? first : second, at[GiftTexts.Giver],
+                text.Count - 1,
             ];
             for (var i = 0; i < values.Length; i++) labels[i][row] = values[i];
         }

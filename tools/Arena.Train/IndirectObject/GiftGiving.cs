@@ -46,8 +46,8 @@ internal sealed class GiftGiving(string name, bool isFixed, int steps, int layer
         {
             using var scope = NewDisposeScope();
             foreach (var group in optimiser.ParamGroups)
-                group.LearningRate = LearningRate * Math.Min(1, Math.Min((step + 1) / 50.0, 1.05
-                    - (double)step / steps));
+                group.LearningRate = LearningRate * Math.Min(
+                    1, Math.Min((step + 1) / 50.0, 1.05 - (double)step / steps));
             var batch = GiftBatch.Make(BatchSize, chance, isFixed, isFixed ? 0 : ThirdPerson);
             var longest = batch.End.max().item<long>() + 1;
             var tokens = batch.Tokens.narrow(1, 0, longest);
@@ -68,12 +68,22 @@ internal sealed class GiftGiving(string name, bool isFixed, int steps, int layer
     /// <inheritdoc/>
     public override IReadOnlyList<Measured> Measure(HookedTransformer model)
     {
-        var (accuracy, difference, attention) = GiftSignature.Of(model, isFixed);
+        var (accuracy, difference, receiver, giver) = GiftSignature.Of(model, isFixed);
+        if (isFixed)
+        {
+            return
+            [
+                new("accuracy", accuracy, 0.97, 1),
+                new("accuracy with the names in the other order",
+                    GiftSignature.Of(model, isFixed, isTurned: true).Accuracy, 0, 0.05),
+            ];
+        }
         return
         [
             new("accuracy", accuracy, 0.97, 1),
             new("logit difference", difference, 3, 30),
-            new("most attention from the end to the receiver", attention, isFixed ? 0 : 0.5, 1),
+            new("most attention from the end to the receiver", receiver, 0.3, 1),
+            new("the same head's to the giver's first", giver, 0, 0.25),
         ];
     }
 }
