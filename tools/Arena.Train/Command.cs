@@ -1,21 +1,27 @@
+using System.Diagnostics;
 using System.Globalization;
 using Arena.Models;
 using Arena.Training;
 
 namespace Arena.Train;
 
-/// <summary><c>Arena.Train &lt;model&gt; [--seed 0] [--seeds 10] [--save folder]</c>.</summary>
+/// <summary>
+/// <c>Arena.Train &lt;model&gt; [--seed 0] [--seeds 10] [--save folder] [--record file]</c>, or <c>all</c> instead of a
+/// model.
+/// </summary>
 internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, TextWriter errors)
 {
     private const int Good = 0;
     private const int Wrong = 1;
     private const int WrongUse = 2;
+    private const string All = "all";
 
     public int Run(string[] args)
     {
-        if (args.Length == 0 || recipes.FirstOrDefault(x => x.Name == args[0]) is not { } recipe) return Usage();
-        var (first, seeds, folder) = (0, 1, (string?)null);
-        for (var i = 1; i + 1 < args.Length; i += 2)
+        if (args.Length % 2 == 0) return Usage();
+        var chosen = recipes.Where(x => args[0] is All || x.Name == args[0]).ToList();
+        var (first, seeds, folder, record) = (0, 1, (string?)null, (string?)null);
+        for (var i = 1; i < args.Length; i += 2)
         {
             var isNumber = int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
             switch (args[i])
@@ -23,22 +29,37 @@ internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, 
                 case "--seed" when isNumber: first = number; break;
                 case "--seeds" when isNumber && number > 0: seeds = number; break;
                 case "--save": folder = args[i + 1]; break;
+                case "--record": record = args[i + 1]; break;
                 default: return Usage();
             }
         }
-        if (args.Length % 2 == 0) return Usage();
+        if (chosen.Count == 0) return Usage();
 
-        var good = Enumerable.Range(first, seeds).Count(seed => Train(recipe, seed, seed == first ? folder : null));
-        if (seeds > 1) output.WriteLine($"{recipe.Name}: as it should be with {good} of {seeds} seeds");
-        return 10 * good >= 9 * seeds ? Good : Wrong;
+        var isGood = true;
+        foreach (var recipe in chosen)
+        {
+            var trained = Enumerable.Range(first, seeds)
+                .Select(seed => Train(recipe, seed, seed == first ? folder : null)).ToList();
+            var good = trained.Count(x => x.IsAsItShouldBe);
+            if (seeds > 1) output.WriteLine($"{recipe.Name}: as it should be with {good} of {seeds} seeds");
+            isGood &= 10 * good >= 9 * seeds;
+            if (record is not null)
+            {
+                var with = TrainingRecord.Read(record).With(new(recipe.Name, recipe.Steps, trained));
+                File.WriteAllText(record, with.ToJson());
+            }
+        }
+        return isGood ? Good : Wrong;
     }
 
-    private bool Train(Recipe recipe, int seed, string? folder)
+    private TrainedSeed Train(Recipe recipe, int seed, string? folder)
     {
         output.WriteLine($"{recipe.Name}, seed {seed}");
+        var watch = Stopwatch.StartNew();
         IReadOnlyList<Snapshot> snapshots;
         using (var progress = TrainingProgress.InTerminal(recipe.Name, recipe.Steps))
             snapshots = recipe.Train(seed, progress);
+        var seconds = Math.Round(watch.Elapsed.TotalSeconds, 1);
         try
         {
             var measured = recipe.Measure(snapshots[^1].Model);
@@ -46,7 +67,7 @@ internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, 
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"  {(line.IsAsItShouldBe ? '+' : '-')} {line.What}: {line.Value:0.000} ({line.Least} to {line.Most})"));
             if (folder is not null) Save(recipe, snapshots, seed, measured, folder);
-            return measured.All(x => x.IsAsItShouldBe);
+            return new TrainedSeed(seed, seconds, measured);
         }
         finally
         {
@@ -67,8 +88,8 @@ internal sealed class Command(IReadOnlyList<Recipe> recipes, TextWriter output, 
 
     private int Usage()
     {
-        errors.WriteLine("Usage: Arena.Train <model> [--seed 0] [--seeds 10] [--save <folder>]. Models: "
-            + string.Join(", ", recipes.Select(x => x.Name)) + ".");
+        errors.WriteLine("Usage: Arena.Train <model> [--seed 0] [--seeds 10] [--save <folder>] [--record <file>]. Models: "
+            + string.Join(", ", recipes.Select(x => x.Name)) + $", or {All}.");
         return WrongUse;
     }
 }

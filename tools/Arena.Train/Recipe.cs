@@ -27,9 +27,3 @@ internal abstract class Recipe
 
 /// <summary>A model at a moment of its training.</summary>
 internal sealed record Snapshot(int Step, HookedTransformer Model);
-
-/// <summary>A number, and between which bounds it has to be.</summary>
-internal sealed record Measured(string What, double Value, double Least, double Most)
-{
-    public bool IsAsItShouldBe => Value >= Least && Value <= Most;
-}

@@ -40,7 +40,7 @@ public static class Ablation
         model.RunWithHooks(tokens, (HookName.Of("z", layer), z =>
         {
             var one = z.select(2, head);
-            one.copy_(one.mean([0], keepdim: true));
+            one.copy_(one.mean([0]));
             return z;
         }));
 
@@ -85,9 +85,9 @@ public static class Ablation
     public static Tensor AblationEffects(
         HookedTransformer model, [Shape("batch position")] Tensor tokens, Func<int, int, Tensor> without)
     {
-        var effects = zeros(model.Config.NLayers, model.Config.NHeads);
+        var effects = empty(model.Config.NLayers, model.Config.NHeads);
         using var scope = NewDisposeScope();
-        var second = (int)(tokens.shape[1] - 1) / 2 + 1;
+        var second = (int)tokens.shape[1] / 2 + 1;
         var whole = Loss(model.call(tokens));
         for (var layer = 0; layer < model.Config.NLayers; layer++)
             for (var head = 0; head < model.Config.NHeads; head++)

@@ -16,13 +16,9 @@ public static class AttentionPatterns
     [return: Shape("layer batch head query key")]
     public static Tensor AllPatterns(HookedTransformer model, [Shape("batch position")] Tensor tokens)
     {
-        using var scope = NewDisposeScope();
         var (_, cache) = model.RunWithCache(tokens);
-        using (cache)
-        {
-            var layers = Enumerable.Range(0, model.Config.NLayers);
-            return scope.MoveToOuter(stack([.. layers.Select(layer => cache["pattern", layer])]));
-        }
+        using var held = cache;
+        return stack([.. Enumerable.Range(0, model.Config.NLayers).Select(layer => cache["pattern", layer])]);
     }
 
     /// <summary>How much of its attention each head gives to the very token at which it stands.</summary>

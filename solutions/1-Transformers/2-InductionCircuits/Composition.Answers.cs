@@ -108,7 +108,7 @@ internal static class CompositionAnswers
     internal static Tensor BroadcastsTheHeads(HookedTransformer model, Reader reader) =>
         Scores(model, Read(model, reader));
 
-    [WrongAnswer("1.2.36", Says = "the mean of the squared scores")]
+    [WrongAnswer("1.2.36", Says = "mean of the squared scores")]
     internal static Tensor SquaresTheScores(long samples, long dModel, long dHead, Generator generator) =>
         Chance(samples, dModel, dHead, generator).square();
 

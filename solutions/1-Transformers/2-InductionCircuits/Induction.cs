@@ -24,7 +24,7 @@ public static class Induction
     [return: Shape("layer head")]
     public static Tensor InductionScores([Shape("layer batch head query key")] Tensor patterns)
     {
-        var period = (patterns.shape[^1] - 1) / 2;
+        var period = patterns.shape[^1] / 2;
         return patterns.diagonal(1 - period, 3, 4)[.., .., .., 2..].mean([1, 3]);
     }
 
@@ -40,9 +40,9 @@ public static class Induction
     [return: Shape("layer head")]
     public static Tensor InductionScoresByHook(HookedTransformer model, [Shape("batch position")] Tensor tokens)
     {
-        var scores = zeros(model.Config.NLayers, model.Config.NHeads);
+        var scores = empty(model.Config.NLayers, model.Config.NHeads);
         using var scope = NewDisposeScope();
-        var period = (tokens.shape[1] - 1) / 2;
+        var period = tokens.shape[1] / 2;
         model.RunWithHooks(tokens, Enumerable.Range(0, model.Config.NLayers).Select(
             layer => (HookName.Of("pattern", layer), (Func<Tensor, Tensor?>)(pattern =>
             {
@@ -86,7 +86,7 @@ public static class Induction
     public static Tensor AccuracyByPeriod(HookedTransformer model, IReadOnlyList<Tensor> sequences) =>
         stack([.. sequences.Select(tokens =>
         {
-            var period = (int)(tokens.shape[1] - 1) / 2;
+            var period = (int)tokens.shape[1] / 2;
             var right = model.call(tokens)[.., ..^1].argmax(-1).eq(tokens[.., 1..]);
             return right[.., (period + 1)..].to(float32).mean();
         })]);

@@ -71,8 +71,8 @@ public static class LookingInside
         HookedTransformer model, [Shape("batch position")] Tensor tokens, [Shape("batch position")] Tensor source,
         string name)
     {
-        using var scope = NewDisposeScope();
         var (_, cache) = model.RunWithCache(source, [name]);
-        using (cache) return scope.MoveToOuter(model.RunWithHooks(tokens, (name, _ => cache[name].clone())));
+        using var held = cache;
+        return model.RunWithHooks(tokens, (name, _ => cache[name]));
     }
 }

@@ -18,8 +18,8 @@ public static class Repetition
     [return: Shape("batch position")]
     public static Tensor RepeatedTokens(long batch, long period, long bos, Generator generator)
     {
-        var block = randint(0, bos, [batch, period], dtype: int64, generator: generator);
-        return cat([full([batch, 1], bos, dtype: int64), block, block], 1);
+        var block = randint(0, bos, [batch, period], generator: generator);
+        return cat([full_like(block[.., ..1], bos), block, block], 1);
     }
 
     /// <summary>How badly a model predicts each of the two copies.</summary>
@@ -35,7 +35,7 @@ public static class Repetition
     public static Tensor LossOfCopies(
         [Shape("batch position d_vocab")] Tensor logits, [Shape("batch position")] Tensor tokens)
     {
-        var period = (int)(tokens.shape[1] - 1) / 2;
+        var period = (int)tokens.shape[1] / 2;
         var losses = HookedTransformer.NextTokenLoss(logits, tokens);
         return stack([losses[.., ..period].mean(), losses[.., (period + 1)..].mean()]);
     }

@@ -56,6 +56,8 @@ public class SamplerTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
     public void DrawsHaveTheirProbabilities(ulong seed)
     {
         var row = tensor(new float[] { 1, 2.5f, Out, 0.5f, -1 });

@@ -32,6 +32,13 @@ public class AttentionPatternsTests
             ]);
     }
 
+    [ExerciseFact("1.2.5")]
+    public void TheOtherActivationsAreLetGo()
+    {
+        var (model, tokens) = (Some.Model(), Some.Tokens(7, 1, 4));
+        Must.LetGo(() => AttentionPatterns.AllPatterns(model, tokens));
+    }
+
     [ExerciseTheory("1.2.6")]
     [InlineData(1, 1, 1, 3)]
     [InlineData(2, 3, 4, 6)]
@@ -112,7 +119,7 @@ public class AttentionPatternsTests
                     patterns.transpose(3, 4).diagonal(-back, 3, 4).mean([1, 3])),
                 ("the first query was counted, before which there is no token",
                     patterns.diagonal(-back, 3, 4).sum(dim: 3).mean([1]) / positions),
-                ("these are scores of the current token", patterns.diagonal(0, 3, 4).mean([1, 3])),
+                ("these are scores of the current token", Mean(patterns, positions, from: 0, query => query)),
             ]
             : new (string, Tensor)[]
             {

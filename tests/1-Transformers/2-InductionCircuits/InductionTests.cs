@@ -121,6 +121,7 @@ public class InductionTests
             [
                 ("the first token of the second copy was counted, which nobody can know",
                     Accuracies(Planted.Induction(), sequences, 0)),
+                ("the first copy was counted as well", Accuracies(Planted.Induction(), sequences, null)),
             ]);
         Induction.AccuracyByPeriod(Planted.FixedDistance(4), sequences).Should().BeCloseTo(
             tensor(new[] { 0f, 1, 0 }), Tolerance, "period");

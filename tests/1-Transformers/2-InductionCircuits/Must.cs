@@ -1,4 +1,5 @@
 using FluentAssertions.Execution;
+using static TorchSharp.torch;
 
 namespace Arena.Transformers.InductionCircuits;
 
@@ -10,4 +11,15 @@ internal static class Must
     /// <param name="otherwise">What is wrong if it does not, and what helps.</param>
     public static void Hold(bool condition, string otherwise) =>
         Execute.Assertion.ForCondition(condition).FailWith(otherwise);
+
+    /// <summary>Fails when activations that are not returned stay alive.</summary>
+    /// <param name="exercise">Returns one tensor, and may leave the logits of one run behind.</param>
+    public static void LetGo(Func<Tensor> exercise)
+    {
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using var result = exercise();
+        var left = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+        Hold(left <= 2,
+            $"{left} tensors are still there after it: dispose of the cache, with `using var held = cache;` for example.");
+    }
 }

@@ -24,19 +24,18 @@ internal static class Some
     }
 
     /// <summary>The largest token, a block of others, and the same block again.</summary>
-    public static Tensor Repeated(long batch, long period, long bos, ulong seed = 1)
-    {
-        var block = Tokens(bos, batch, period, seed);
-        return cat([full([batch, 1], bos, dtype: int64), block, block], 1);
-    }
+    public static Tensor Repeated(long batch, long period, long bos, ulong seed = 1) =>
+        Twice(Tokens(bos, batch, period, seed), bos);
 
     /// <summary>BOS, a block in which no token comes twice, and the same block again.</summary>
     public static Tensor Distinct(long batch, long period, long bos, ulong seed = 1)
     {
         using var generator = new Generator(seed + 99);
-        var block = rand([batch, bos], generator: generator).argsort(1)[.., ..(int)period];
-        return cat([full([batch, 1], bos, dtype: int64), block, block], 1);
+        return Twice(rand([batch, bos], generator: generator).argsort(1)[.., ..(int)period], bos);
     }
+
+    private static Tensor Twice(Tensor block, long bos) =>
+        nn.functional.pad(block.repeat(1, 2), [1, 0], value: bos);
 
     /// <summary>Attention patterns: causal, every query's shares add up to 1.</summary>
     public static Tensor Patterns(long layer, long batch, long head, long position, ulong seed = 1)

@@ -82,7 +82,7 @@ public class TokenCircuitsTests
                 ? [
                     ("the signs are lost: the sizes were added in both places", tensor(1f)),
                     ("this is the share of eigenvalues with a positive real part",
-                        linalg.eigvals(right.matmul(left)).real.gt(0).to(float32).mean()),
+                        all.real.gt(1e-3).sum() / (float)rank),
                     ("it was divided by the number of eigenvalues, not by their sizes", all.real.sum() / rank),
                     ("it was divided by the sizes of the real parts alone", all.real.sum() / all.real.abs().sum()),
                 ]
@@ -94,8 +94,9 @@ public class TokenCircuitsTests
     public void CopyingItsOppositeAndTurning()
     {
         var tall = FactoredMatricesTests.Tall();
-        TokenCircuits.CopyingScore(tall, tall.t()).Should().BeCloseTo(tensor(1f), Tolerance, "", mistakes: []);
-        TokenCircuits.CopyingScore(tall, -tall.t()).Should().BeCloseTo(tensor(-1f), Tolerance, "", mistakes: []);
+        // The sizes differ by a factor of thousands, which costs digits.
+        TokenCircuits.CopyingScore(tall, tall.t()).Should().BeCloseTo(tensor(1f), 1e-3, "", mistakes: []);
+        TokenCircuits.CopyingScore(tall, -tall.t()).Should().BeCloseTo(tensor(-1f), 1e-3, "", mistakes: []);
         // A quarter turn: its eigenvalues are i and -i.
         TokenCircuits.CopyingScore(tensor(new[,] { { 0f, -1 }, { 1, 0 } }), eye(2)).Should().BeCloseTo(
             tensor(0f), Tolerance, "", mistakes: []);
