@@ -74,11 +74,11 @@ public static class AttributionPatching
     public static (double Correlation, Head Worst) Compare(
         [Shape("layer head")] Tensor estimated, [Shape("layer head")] Tensor patched)
     {
-        var (x, y) = (estimated.to(float64), patched.to(float64));
-        (x, y) = (x - x.mean(), y - y.mean());
+        var x = estimated - estimated.mean();
+        var y = patched - patched.mean();
         var correlation = (x * y).sum() / (x.square().sum() * y.square().sum()).sqrt();
         var worst = (int)(estimated - patched).abs().argmax().item<long>();
         var heads = (int)estimated.shape[1];
-        return (correlation.item<double>(), new Head(worst / heads, worst % heads));
+        return (correlation.to(float64).item<double>(), new Head(worst / heads, worst % heads));
     }
 }

@@ -19,7 +19,7 @@ public static class Circuits
     public static Tensor MeansByKind([Shape("batch position head d_head")] Tensor z, [Shape("batch")] Tensor kinds)
     {
         using var scope = NewDisposeScope();
-        var same = kinds.unsqueeze(0).eq(kinds.unsqueeze(1)).to(z.dtype);
+        var same = kinds.eq(kinds.unsqueeze(1)).to(z.dtype);
         return scope.MoveToOuter(
             same.matmul(z.flatten(1)).div(same.sum(dim: 1, keepdim: true)).reshape(z.shape));
     }

@@ -103,7 +103,7 @@ public static class HeadRoles
         var hooks = gone.Select(head => (HookName.Of("z", head.Layer), (Func<Tensor, Tensor?>)(z =>
         {
             var one = z.select(2, head.Index);
-            one.copy_(one.mean([0], keepdim: true));
+            one.copy_(one.mean([0]));
             return z;
         })));
         return scope.MoveToOuter(Effects(hooks) - Effects([]));

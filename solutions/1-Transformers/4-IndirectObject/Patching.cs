@@ -28,22 +28,21 @@ public static class Patching
         HookedTransformer model, [Shape("batch position")] Tensor tokens, ActivationCache other,
         Func<Tensor, double> measure)
     {
-        var results = zeros(model.Config.NLayers, tokens.shape[1], dtype: float64);
+        var results = new double[model.Config.NLayers, tokens.shape[1]];
         for (var layer = 0; layer < model.Config.NLayers; layer++)
         {
             for (var position = 0; position < tokens.shape[1]; position++)
             {
                 using var scope = NewDisposeScope();
                 var name = HookName.Of("resid_pre", layer);
-                var (l, p) = (layer, position);
-                results[l, p] = measure(model.RunWithHooks(tokens, (name, x =>
+                results[layer, position] = measure(model.RunWithHooks(tokens, (name, x =>
                 {
-                    x[.., p] = other[name][.., p];
+                    x[.., position] = other[name][.., position];
                     return x;
                 })));
             }
         }
-        return results;
+        return tensor(results);
     }
 
     /// <summary>
@@ -66,7 +65,7 @@ public static class Patching
         Func<Tensor, double> measure)
     {
         string[] kinds = model.Config.DMlp > 0 ? ["resid_pre", "attn_out", "mlp_out"] : ["resid_pre", "attn_out"];
-        var results = zeros(kinds.Length, model.Config.NLayers, tokens.shape[1], dtype: float64);
+        var results = new double[kinds.Length, model.Config.NLayers, tokens.shape[1]];
         for (var kind = 0; kind < kinds.Length; kind++)
         {
             for (var layer = 0; layer < model.Config.NLayers; layer++)
@@ -75,16 +74,15 @@ public static class Patching
                 {
                     using var scope = NewDisposeScope();
                     var name = HookName.Of(kinds[kind], layer);
-                    var p = position;
-                    results[kind, layer, p] = measure(model.RunWithHooks(tokens, (name, x =>
+                    results[kind, layer, position] = measure(model.RunWithHooks(tokens, (name, x =>
                     {
-                        x[.., p] = other[name][.., p];
+                        x[.., position] = other[name][.., position];
                         return x;
                     })));
                 }
             }
         }
-        return results;
+        return tensor(results);
     }
 
     /// <summary>The answer when what one head writes, at all positions, is that of another run.</summary>
@@ -100,22 +98,21 @@ public static class Patching
         HookedTransformer model, [Shape("batch position")] Tensor tokens, ActivationCache other,
         Func<Tensor, double> measure)
     {
-        var results = zeros(model.Config.NLayers, model.Config.NHeads, dtype: float64);
+        var results = new double[model.Config.NLayers, model.Config.NHeads];
         for (var layer = 0; layer < model.Config.NLayers; layer++)
         {
             for (var head = 0; head < model.Config.NHeads; head++)
             {
                 using var scope = NewDisposeScope();
                 var name = HookName.Of("z", layer);
-                var h = head;
-                results[layer, h] = measure(model.RunWithHooks(tokens, (name, z =>
+                results[layer, head] = measure(model.RunWithHooks(tokens, (name, z =>
                 {
-                    z.select(2, h).copy_(other[name].select(2, h));
+                    z.select(2, head).copy_(other[name].select(2, head));
                     return z;
                 })));
             }
         }
-        return results;
+        return tensor(results);
     }
 
     /// <summary>
@@ -134,7 +131,7 @@ public static class Patching
         HookedTransformer model, [Shape("batch position")] Tensor tokens, ActivationCache other,
         Func<Tensor, double> measure)
     {
-        var results = zeros(Parts.Count, model.Config.NLayers, model.Config.NHeads, dtype: float64);
+        var results = new double[Parts.Count, model.Config.NLayers, model.Config.NHeads];
         for (var part = 0; part < Parts.Count; part++)
         {
             // A pattern is (batch, head, query, key), the others are (batch, position, head, d_head).
@@ -145,15 +142,14 @@ public static class Patching
                 {
                     using var scope = NewDisposeScope();
                     var name = HookName.Of(Parts[part], layer);
-                    var h = head;
-                    results[part, layer, h] = measure(model.RunWithHooks(tokens, (name, x =>
+                    results[part, layer, head] = measure(model.RunWithHooks(tokens, (name, x =>
                     {
-                        x.select(axis, h).copy_(other[name].select(axis, h));
+                        x.select(axis, head).copy_(other[name].select(axis, head));
                         return x;
                     })));
                 }
             }
         }
-        return results;
+        return tensor(results);
     }
 }

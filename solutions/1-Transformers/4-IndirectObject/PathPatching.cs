@@ -54,7 +54,7 @@ public static class PathPatching
         HookedTransformer model, [Shape("batch position")] Tensor tokens, ActivationCache own, ActivationCache other,
         Func<Tensor, double> measure)
     {
-        var results = zeros(model.Config.NLayers, model.Config.NHeads, dtype: float64);
+        var results = new double[model.Config.NLayers, model.Config.NHeads];
         for (var layer = 0; layer < model.Config.NLayers; layer++)
         {
             for (var head = 0; head < model.Config.NHeads; head++)
@@ -64,7 +64,7 @@ public static class PathPatching
                 results[layer, head] = measure(model.RunWithHooks(tokens, hooks));
             }
         }
-        return results;
+        return tensor(results);
     }
 
     /// <summary>What each head tells some later heads directly.</summary>
@@ -87,7 +87,7 @@ public static class PathPatching
         IReadOnlyCollection<Head> receivers, string input, Func<Tensor, double> measure)
     {
         var listening = receivers.GroupBy(head => HookName.Of(input, head.Layer)).ToList();
-        var results = zeros(model.Config.NLayers, model.Config.NHeads, dtype: float64);
+        var results = new double[model.Config.NLayers, model.Config.NHeads];
         for (var layer = 0; layer < model.Config.NLayers; layer++)
         {
             for (var head = 0; head < model.Config.NHeads; head++)
@@ -107,6 +107,6 @@ public static class PathPatching
                 }
             }
         }
-        return results;
+        return tensor(results);
     }
 }

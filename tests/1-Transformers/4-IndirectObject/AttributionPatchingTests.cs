@@ -62,6 +62,26 @@ public sealed class AttributionPatchingTests
             ]);
     }
 
+    [ExerciseFact("1.4.17")]
+    public void TheResidualStreamsActivationsAreDisposedOf()
+    {
+        using var model = Some.Model();
+        var prompts = Some.Prompts(2);
+        using var cache = model.RunWithCache(Some.Prompts(2, seed: 5).Tokens).Cache;
+        Some.NothingIsLeftOf(() => AttributionPatching.ResidualStream(
+            model, prompts.Tokens, cache, logits => Difference(logits, prompts)));
+    }
+
+    [ExerciseFact("1.4.18")]
+    public void HeadsActivationsAreDisposedOf()
+    {
+        using var model = Some.Model();
+        var prompts = Some.Prompts(2);
+        using var cache = model.RunWithCache(Some.Prompts(2, seed: 5).Tokens).Cache;
+        Some.NothingIsLeftOf(() => AttributionPatching.Heads(
+            model, prompts.Tokens, cache, logits => Difference(logits, prompts)));
+    }
+
     [ExerciseFact("1.4.18")]
     public void WhatIsAllOrNothingIsNotSeen()
     {
@@ -106,10 +126,17 @@ public sealed class AttributionPatchingTests
             .Be(new Head(0, 2));
     }
 
+    // With a weight for every logit, so that it has a gradient.
     private static Tensor Difference(Tensor logits, Prompts prompts)
     {
-        var rows = arange(prompts.Count);
-        return (logits[rows, prompts.End, prompts.Io] - logits[rows, prompts.End, prompts.S]).mean();
+        var weights = zeros_like(logits);
+        for (var row = 0; row < prompts.Count; row++)
+        {
+            var end = prompts.End[row].item<long>();
+            weights[row, end, prompts.Io[row].item<long>()] = 1.0 / prompts.Count;
+            weights[row, end, prompts.S[row].item<long>()] = -1.0 / prompts.Count;
+        }
+        return (logits * weights).sum();
     }
 
     // Central difference quotients.

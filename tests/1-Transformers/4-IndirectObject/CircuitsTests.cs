@@ -59,7 +59,7 @@ public sealed class CircuitsTests
         using var unchanged = Inputs.MustStayUnchanged([prompts.Tokens, .. means]);
         HashSet<HeadAt>[] circuits =
         [
-            [], [new(new(0, 1), Role.S2), new(new(1, 2), Role.End)],
+            [new(new(0, 1), Role.S2), new(new(1, 2), Role.End)], [],
             [new(new(0, 0), Role.S1Plus1), new(new(0, 2), Role.Io), new(new(1, 0), Role.S1), new(new(1, 0), Role.S2)],
         ];
         foreach (var circuit in circuits)
@@ -74,10 +74,8 @@ public sealed class CircuitsTests
                     ("the heads of the circuit are held at their means, and the others work",
                         Reference.Run(model, prompts.Tokens, Held(prompts, circuit, means, inside: false))),
                     ("the heads of the circuit work at all positions", Reference.Run(model, prompts.Tokens,
-                        Held(prompts,
-                        circuit.SelectMany(_ => Enum.GetValues<Role>(), (x, role) =>
-                            x with { Role = role }).ToHashSet(),
-                        means, inside: true))),
+                        (name, layer, z) => name != "z" ? z : stack(Enumerable.Range(0, 3).Select(head =>
+                            (circuit.Any(x => x.Head == new Head(layer, head)) ? z : means[layer]).select(2, head)), 2))),
                 ]);
         }
     }

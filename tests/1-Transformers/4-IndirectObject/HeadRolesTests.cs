@@ -171,6 +171,14 @@ public sealed class HeadRolesTests
             ]);
     }
 
+    [ExerciseFact("1.4.26")]
+    public void BothRunsAreDisposedOf()
+    {
+        using var model = Some.Model();
+        var prompts = Some.Prompts(3);
+        Some.NothingIsLeftOf(() => HeadRoles.Backup(model, prompts, [new Head(0, 1)]));
+    }
+
     [ExerciseTheory("1.4.26")]
     [InlineData(true)]
     [InlineData(false)]
@@ -192,7 +200,7 @@ public sealed class HeadRolesTests
         }
     }
 
-    private static Tensor Copying(HookedTransformer model, Tensor names, int among, bool withNeurons, bool highest)
+    internal static Tensor Copying(HookedTransformer model, Tensor names, int among, bool withNeurons, bool highest)
     {
         var scores = new float[model.Config.NLayers, model.Config.NHeads];
         Tensor Norm(Tensor x) => model.Config.Normalization == Normalization.None ? x : nn.functional.layer_norm(x,

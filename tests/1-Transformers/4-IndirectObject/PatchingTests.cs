@@ -58,6 +58,7 @@ public sealed class PatchingTests
     [ExerciseTheory("1.4.14")]
     [InlineData(2, 2, 0)]
     [InlineData(2, 1, 5)]
+    [InlineData(1, 1, 1)]
     public void WhatLayersWriteIsPatched(int layers, int batch, int neurons)
     {
         using var model = Some.Model(layers, heads: 2, neurons);

@@ -134,6 +134,17 @@ public sealed class PathPatchingTests
     }
 
     [ExerciseFact("1.4.22")]
+    public void WhatReceiversHeardIsDisposedOf()
+    {
+        using var model = Some.Model();
+        var prompts = Some.Prompts(2);
+        using var here = model.RunWithCache(prompts.Tokens).Cache;
+        using var there = model.RunWithCache(Some.Prompts(2, seed: 5).Tokens).Cache;
+        Some.NothingIsLeftOf(() => PathPatching.ToHeads(
+            model, prompts.Tokens, here, there, [new(1, 1)], "k", logits => Some.Difference(logits, prompts)));
+    }
+
+    [ExerciseFact("1.4.22")]
     public void ThePlantedHeadTellsNameMoversWhomToAvoid()
     {
         using var model = Planted.Avoiding();

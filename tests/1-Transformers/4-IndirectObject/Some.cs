@@ -78,6 +78,22 @@ internal static class Some
         return tokens;
     }
 
+    /// <summary>Fails when tensors live on that no dispose scope will ever get hold of: caches own theirs.</summary>
+    /// <param name="run">What is run, twice.</param>
+    public static void NothingIsLeftOf(Func<Tensor> run)
+    {
+        long Live()
+        {
+            using (NewDisposeScope()) run();
+            return DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        }
+
+        var before = Live();
+        (Live() - before).Should().Be(
+            0, "that many tensors live on after each call; the activations of a run belong to their cache until it is "
+            + "disposed of");
+    }
+
     /// <summary>The mean logit difference, row by row.</summary>
     public static double Difference(Tensor logits, Prompts prompts)
     {
@@ -85,7 +101,7 @@ internal static class Some
         for (var row = 0; row < prompts.Count; row++)
         {
             var end = logits[row, prompts.End[row].item<long>()];
-            sum += end[prompts.Io[row].item<long>()].ToDouble() - end[prompts.S[row].item<long>()].ToDouble();
+            sum += (end[prompts.Io[row]] - end[prompts.S[row]]).to(float64).item<double>();
         }
         return sum / prompts.Count;
     }
