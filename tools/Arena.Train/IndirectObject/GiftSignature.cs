@@ -9,7 +9,7 @@ namespace Arena.Train.IndirectObject;
 /// <param name="Receiver">
 /// The mean attention from the end to the receiver's name, of the head that has the most.
 /// </param>
-/// <param name="Giver">The same head's to where the giver is named first.</param>
+/// <param name="Giver">The same to where the giver is named again.</param>
 internal sealed record GiftSignature(double Accuracy, double Difference, double Receiver, double Giver)
 {
     private const int Texts = 256;
@@ -28,13 +28,11 @@ internal sealed record GiftSignature(double Accuracy, double Difference, double 
         using var _ = cache;
         var rows = arange(Texts);
         var end = logits[rows, batch.End];
-        var (receiver, giver) = (Attention(batch.IoAt), Attention(batch.S1At));
         return new GiftSignature(
             end.argmax(-1).eq(batch.Io).to(float32).mean().item<float>(),
-            (end[rows, batch.Io] - end[rows, batch.S]).mean().item<float>(), receiver.max().item<float>(),
-            giver[receiver.argmax()].item<float>());
+            (end[rows, batch.Io] - end[rows, batch.S]).mean().item<float>(), Most(batch.IoAt), Most(batch.S2At));
 
-        Tensor Attention(Tensor at) => stack(cache.Names.SelectMany(name => cache[name].unbind(1))
-            .Select(pattern => pattern[rows, batch.End, at].mean()));
+        double Most(Tensor at) => cache.Names.SelectMany(name => cache[name].unbind(1))
+            .Max(pattern => pattern[rows, batch.End, at].mean().item<float>());
     }
 }
