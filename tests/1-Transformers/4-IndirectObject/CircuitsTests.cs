@@ -75,7 +75,8 @@ public sealed class CircuitsTests
                         Reference.Run(model, prompts.Tokens, Held(prompts, circuit, means, inside: false))),
                     ("the heads of the circuit work at all positions", Reference.Run(model, prompts.Tokens,
                         (name, layer, z) => name != "z" ? z : stack(Enumerable.Range(0, 3).Select(head =>
-                            (circuit.Any(x => x.Head == new Head(layer, head)) ? z : means[layer]).select(2, head)), 2))),
+                            (circuit.Any(x => x.Head == new Head(layer, head)) ? z : means[layer])
+                                .select(2, head)), 2))),
                 ]);
         }
     }

@@ -49,7 +49,8 @@ public sealed class Gpt2Tests
             var end = some.End[row].item<long>();
             var heads = Enumerable.Range(0, 2).Select(layer => run["result", layer][row, end].sum(dim: 0));
             var others = final![row, end] - heads.Aggregate((x, y) => x + y);
-            var direction = small.W_U.select(1, some.Io[row].item<long>()) - small.W_U.select(1, some.S[row].item<long>());
+            var direction = small.W_U.select(1, some.Io[row].item<long>())
+                - small.W_U.select(1, some.S[row].item<long>());
             var bias = small.unembed.b_U[some.Io[row]] - small.unembed.b_U[some.S[row]];
             var says = (others - others.mean()).dot(direction) / (scale![row, end] + small.Config.Eps).sqrt() + bias;
             rest += says.item<double>() / some.Count;

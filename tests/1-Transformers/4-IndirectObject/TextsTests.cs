@@ -29,9 +29,12 @@ public sealed class TextsTests
     }
 
     [ExerciseFact("1.4.1")]
-    public void OnlySlotsAreFilled() =>
-        Texts.Fill(" a [b] (S):[B] [place][PLACE] [a][A] [thing][THING] [s][S]", new("Tom", "Kate", false, "school", "ball"))
-            .Should().Be(" a [b] (S): Kate [place] school [a] Tom [thing] ball [s] Kate");
+    public void OnlySlotsAreFilled()
+    {
+        var scene = new Scene(Io: "Tom", S: "Kate", SIsFirst: false, "school", "ball");
+        Texts.Fill(" a [b] (S):[B] [place][PLACE] [a][A] [thing][THING] [s][S]", scene).Should()
+            .Be(" a [b] (S): Kate [place] school [a] Tom [thing] ball [s] Kate");
+    }
 
     [ExerciseFact("1.4.2")]
     public void ScenesAreBalanced()
@@ -59,8 +62,9 @@ public sealed class TextsTests
             var deviation = Math.Sqrt(total * share * (1 - share));
             var counts = all.CountBy(x => x).Select(x => x.Value).ToList();
             counts.Should().HaveCount(kinds, $"{what} should come up");
-            ((double)counts.Min()).Should().BeGreaterThan(total * share - 6 * deviation, $"{what} should be as likely");
-            ((double)counts.Max()).Should().BeLessThan(total * share + 6 * deviation, $"{what} should be as likely");
+            var because = $"{what} should be as likely";
+            ((double)counts.Min()).Should().BeGreaterThan(total * share - 6 * deviation, because);
+            ((double)counts.Max()).Should().BeLessThan(total * share + 6 * deviation, because);
         }
     }
 
