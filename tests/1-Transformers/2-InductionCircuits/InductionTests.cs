@@ -65,7 +65,7 @@ public class InductionTests
 
     [ExerciseTheory("1.2.13")]
     [InlineData(1, 1, 1, 4, 2)]
-    [InlineData(2, 3, 4, 9, 4)]
+    [InlineData(2, 3, 4, 10, 4)]
     [InlineData(1, 2, 2, 8, 3)]
     public void FollowsEveryEarlierOccurrence(long layers, long batch, long heads, int positions, long below)
     {
