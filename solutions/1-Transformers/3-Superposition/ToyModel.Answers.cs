@@ -40,23 +40,27 @@ internal static class ToyModelAnswers
 
     [WrongAnswer("1.3.3", Says = "the features were averaged")]
     internal static Tensor AveragesEverything(Tensor x, Tensor output, Tensor importances) =>
-        (importances * (x - output).square()).mean([1, 2]);
+        (importances.unsqueeze(1) * (x - output).square()).mean([1, 2]);
 
     [WrongAnswer("1.3.3", Says = "the items were added up")]
     internal static Tensor AddsUpTheItems(Tensor x, Tensor output, Tensor importances) =>
-        (importances * (x - output).square()).sum([1, 2]);
+        (importances.unsqueeze(1) * (x - output).square()).sum([1, 2]);
 
     [WrongAnswer("1.3.3", Says = "the importance was squared")]
     internal static Tensor SquaresTheImportance(Tensor x, Tensor output, Tensor importances) =>
-        (importances * (x - output)).square().sum(dim: 2).mean([1]);
+        (importances.unsqueeze(1) * (x - output)).square().sum(dim: 2).mean([1]);
 
     [WrongAnswer("1.3.3", Says = "all instances were put together")]
     internal static Tensor PutsAllInstancesTogether(Tensor x, Tensor output, Tensor importances) =>
-        (importances * (x - output).square()).sum(dim: 2).mean([1]).sum();
+        (importances.unsqueeze(1) * (x - output).square()).sum(dim: 2).mean([1]).sum();
+
+    [WrongAnswer("1.3.3", Says = "each item got the importances of an instance")]
+    internal static Tensor LinesImportancesUpWithItems(Tensor x, Tensor output, Tensor importances) =>
+        (importances * (x - output).square()).sum(dim: 2).mean([1]);
 
     [RightAnswer("1.3.3")]
     internal static Tensor MultipliesByTheImportances(Tensor x, Tensor output, Tensor importances) =>
-        Einsum("instance item feature, feature -> instance", (x - output).square(), importances) / x.shape[1];
+        Einsum("instance item feature, instance feature -> instance", (x - output).square(), importances) / x.shape[1];
 
     [WrongAnswer("1.3.6", Says = "gradients add up from step to step")]
     internal static IReadOnlyList<double> NeverClears(

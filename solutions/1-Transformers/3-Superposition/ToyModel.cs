@@ -48,15 +48,15 @@ public sealed class ToyModel : nn.Module<Tensor, Tensor>
     /// </summary>
     /// <param name="x"><c>instance item feature</c>.</param>
     /// <param name="output">What came back of it, <c>instance item feature</c>.</param>
-    /// <param name="importances"><c>feature</c>.</param>
+    /// <param name="importances"><c>instance feature</c>.</param>
     /// <returns><c>instance</c>.</returns>
     [Exercise("1.3.3", "A loss by importance",
         Minutes = 5, Difficulty = 1, Importance = 3, Model = MentalModel.Features)]
     [return: Shape("instance")]
     public static Tensor Loss(
         [Shape("instance item feature")] Tensor x, [Shape("instance item feature")] Tensor output,
-        [Shape("feature")] Tensor importances) =>
-        (importances * (x - output).square()).sum(dim: 2).mean([1]);
+        [Shape("instance feature")] Tensor importances) =>
+        (importances.unsqueeze(1) * (x - output).square()).sum(dim: 2).mean([1]);
 
     /// <summary>
     /// Trains all instances at the same time with Adam, on fresh inputs in each step. What is minimised is the sum of
@@ -64,7 +64,7 @@ public sealed class ToyModel : nn.Module<Tensor, Tensor>
     /// </summary>
     /// <param name="model">The models, whose parameters change in place.</param>
     /// <param name="batch">Makes the inputs of a step, <c>instance item feature</c>.</param>
-    /// <param name="importances"><c>feature</c>.</param>
+    /// <param name="importances"><c>instance feature</c>.</param>
     /// <param name="steps">How many steps.</param>
     /// <param name="learningRate">Of Adam.</param>
     /// <param name="progress">Told the loss of every step; as soon as it is stopping, no further step is made.</param>
@@ -72,7 +72,7 @@ public sealed class ToyModel : nn.Module<Tensor, Tensor>
     [Exercise("1.3.6", "Train toy models",
         Minutes = 15, Difficulty = 2, Importance = 4, Model = MentalModel.Features)]
     public static IReadOnlyList<double> Train(
-        ToyModel model, Func<Tensor> batch, [Shape("feature")] Tensor importances, int steps, double learningRate,
+        ToyModel model, Func<Tensor> batch, [Shape("instance feature")] Tensor importances, int steps, double learningRate,
         TrainingProgress progress)
     {
         using var optimizer = optim.Adam(model.parameters(), learningRate);

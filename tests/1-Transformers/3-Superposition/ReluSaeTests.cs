@@ -1,5 +1,4 @@
 using Arena.Testing;
-using static TorchSharp.torch;
 
 namespace Arena.Transformers.Superposition;
 

@@ -75,25 +75,29 @@ public class ToyModelTests
     public void EachFeatureCountsByItsImportance(long instances, long items, long features, bool view)
     {
         var (x, output) = (Some.Numbers(view, instances, items, features), Some.Numbers(5, view, instances, items, features));
-        var importances = arange(1, features + 1, dtype: float32).reciprocal();
+        var importances = arange(1, instances * features + 1, dtype: float32).reciprocal().reshape(instances, features);
         using var unchanged = Inputs.MustStayUnchanged(x, output, importances);
         var squares = (x.to(float64) - output.to(float64)).square();
         var perFeature = squares.transpose(1, 2).mean([2]);
-        Tensor wanted = perFeature.matmul(importances.to(float64)).to(float32);
+        var wanted = (perFeature * importances).sum(dim: 1).to(float32);
         ToyModel.Loss(x, output, importances).Should().BeCloseTo(wanted, 1e-4, axes: "instance", mistakes:
         [
             ("the features were averaged; their errors are added up", wanted / features),
             ("the items were added up; they are averaged", wanted * items),
             ("the importances play no part", perFeature.sum(dim: 1).to(float32)),
             ("the importance was squared together with the error",
-                perFeature.matmul(importances.square().to(float64)).to(float32)),
+                (perFeature * importances.square()).sum(dim: 1).to(float32)),
             ("the differences were not squared",
-                (x - output).abs().transpose(1, 2).mean([2]).matmul(importances)),
+                ((x - output).abs().mean([1]) * importances).sum(dim: 1)),
             .. instances > 1
                 ? [
                     ("all instances were put together; each has a loss of its own", wanted.sum()),
                     ("all instances were put together; each has a loss of its own", wanted.mean()),
                 ]
+                : Array.Empty<(string, Tensor)>(),
+            .. instances == items
+                ? [("each item got the importances of an instance: they have to line up with instance and feature",
+                    (squares * importances).sum(dim: 2).mean([1]).to(float32))]
                 : Array.Empty<(string, Tensor)>(),
         ]);
     }
@@ -106,7 +110,7 @@ public class ToyModelTests
         using var model = new ToyModel(3, 4, 2);
         var (w, b) = (new Parameter(model.W.detach().clone()), new Parameter(model.b.detach().clone()));
         var (averagedW, averagedB) = (new Parameter(w.detach().clone()), new Parameter(b.detach().clone()));
-        var importances = tensor(new float[] { 1, 0.5f, 0.25f, 2 });
+        var importances = tensor(new float[] { 1, 0.5f, 0.25f, 2 }) * tensor(new float[] { 1, 3, 0.5f }).unsqueeze(1);
         var batches = Enumerable.Range(0, steps + 1).Select(i => Some.Numbers((ulong)i, false, 3, 6, 4).abs()).ToList();
         using var unchanged = Inputs.MustStayUnchanged([importances, .. batches]);
         var wanted = Reference(w, b, batches, importances, steps, learningRate, 1);
@@ -134,11 +138,11 @@ public class ToyModelTests
         var before = model.W.detach().clone();
         var progress = new Watched { StopAfter = 2 };
         var x = Some.Numbers(false, 1, 5, 3).abs();
-        ToyModel.Train(model, () => x.clone(), ones(3), 10, 0.01, progress)
+        ToyModel.Train(model, () => x.clone(), ones(1, 3), 10, 0.01, progress)
             .Should().HaveCount(2, "no further step is made as soon as the progress is stopping");
         model.W.eq(before).all().item<bool>().Should().BeFalse("two steps were made");
         var stopped = new Watched { StopAfter = 0 };
-        ToyModel.Train(model, () => x.clone(), ones(3), 10, 0.01, stopped).Should().BeEmpty();
+        ToyModel.Train(model, () => x.clone(), ones(1, 3), 10, 0.01, stopped).Should().BeEmpty();
     }
 
     [ExerciseFact("1.3.6")]
@@ -146,11 +150,11 @@ public class ToyModelTests
     {
         using var model = new ToyModel(2, 3, 2);
         var x = Some.Numbers(false, 2, 5, 3).abs();
-        ToyModel.Train(model, () => x.clone(), ones(3), 1, 0.01, TrainingProgress.None);
+        ToyModel.Train(model, () => x.clone(), ones(2, 3), 1, 0.01, TrainingProgress.None);
         var few = Some.LeftBehind(() =>
-            ToyModel.Train(model, () => x.clone(), ones(3), 2, 0.01, TrainingProgress.None));
+            ToyModel.Train(model, () => x.clone(), ones(2, 3), 2, 0.01, TrainingProgress.None));
         var many = Some.LeftBehind(() =>
-            ToyModel.Train(model, () => x.clone(), ones(3), 12, 0.01, TrainingProgress.None));
+            ToyModel.Train(model, () => x.clone(), ones(2, 3), 12, 0.01, TrainingProgress.None));
         (many - few).Should().BeLessThan(3, "ten more steps leave no more tensors behind: open a dispose scope in each");
     }
 
@@ -164,7 +168,7 @@ public class ToyModelTests
         using var model = new ToyModel(2, 5, 2);
         using var generator = new Generator((ulong)seed);
         var chances = tensor(new float[] { 1, 0.05f }).reshape(2, 1, 1);
-        ToyModel.Train(model, Batch, tensor(new float[] { 1, 0.9f, 0.81f, 0.729f, 0.656f }), 1200, 0.02,
+        ToyModel.Train(model, Batch, tensor(new float[] { 1, 0.9f, 0.81f, 0.729f, 0.656f }).expand(2, 5), 1200, 0.02,
             TrainingProgress.None);
         var kept = model.W.norm(1).gt(0.5).sum(dim: 1);
         kept.Should().BeEqualTo(tensor(new long[] { 2, 5 }), axes: "instance");
@@ -184,7 +188,7 @@ public class ToyModelTests
             if (clears) optimizer.zero_grad();
             var x = batches[step];
             var output = (x.matmul(w.transpose(1, 2)).matmul(w) + b.unsqueeze(1)).clamp(0);
-            var loss = scale * (importances * (x - output).pow(2)).sum() / x.shape[1];
+            var loss = scale * (importances.unsqueeze(1) * (x - output).pow(2)).sum() / x.shape[1];
             loss.backward();
             optimizer.step();
             losses[step] = loss.item<float>();
