@@ -31,9 +31,9 @@ public static class Geometry
     [return: Shape("instance feature")]
     public static Tensor DimensionsPerFeature([Shape("instance hidden feature")] Tensor W)
     {
-        var products = Einsum("instance hidden feature, instance hidden other -> instance feature other", W, W);
-        var squares = Einsum("instance hidden feature, instance hidden feature -> instance feature", W, W);
-        return (squares.square() / products.square().sum(dim: 2)).nan_to_num(0);
+        var unit = nn.functional.normalize(W, dim: 1);
+        var reach = Einsum("instance hidden feature, instance hidden other -> instance feature other", unit, W);
+        return (W.square().sum(dim: 1) / reach.square().sum(dim: 2)).nan_to_num(0);
     }
 
     /// <summary>How much directions get in each other's way, whatever their lengths.</summary>

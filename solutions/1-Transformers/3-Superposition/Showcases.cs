@@ -52,9 +52,9 @@ public static class Showcases
     [Showcase("1.3.phases", "Forget a feature, or share a dimension?")]
     public static void PhaseDiagram(Showcase show)
     {
-        const int across = 22;
-        const int attempts = 3;
-        const int steps = 1500;
+        const int across = 20;
+        const int attempts = 2;
+        const int steps = 1200;
         double[] probabilities = [.. Enumerable.Range(0, across).Select(i => Math.Pow(10, -1.5 * i / (across - 1)))];
         double[] importances = [.. Enumerable.Range(0, across).Select(i => Math.Pow(10, 2.0 * i / (across - 1) - 1))];
         using var generator = new Generator((ulong)show.Seed);
@@ -65,7 +65,7 @@ public static class Showcases
         var weights = stack([ones_like(second), second], 1);
         using (var progress = show.Progress($"{across * across * attempts} toy models", steps))
             ToyModel.Train(
-                model, () => FeatureData.Independent(128, chances, generator), weights, steps, 0.01, progress);
+                model, () => FeatureData.Independent(96, chances, generator), weights, steps, 0.02, progress);
         if (show.IsStopping) return;
 
         using var off = no_grad();
@@ -131,7 +131,7 @@ public static class Showcases
             ("ReLU, resampled", () => new ReluSae(dimensions, latents, 0.2), true),
             ("top-k", () => new TopKSae(dimensions, latents, 2), false),
             ("gated", () => new GatedSae(dimensions, latents, 0.8), false),
-            ("JumpReLU", () => new JumpReluSae(dimensions, latents, 0.1), false),
+            ("JumpReLU", () => new JumpReluSae(dimensions, latents, 0.06), false),
         ];
         foreach (var (name, make, resamples) in kinds)
         {

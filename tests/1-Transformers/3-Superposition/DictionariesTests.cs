@@ -103,6 +103,7 @@ public class DictionariesTests
     [InlineData(0.95, 0.9, 1)]
     [InlineData(0.85, 0.9, 0)]
     [InlineData(0.5, 0.45, 1)]
+    [InlineData(1, 1, 0)]
     public void OneAngle(double cosine, double threshold, double wanted)
     {
         var found = tensor(new[,] { { cosine, Math.Sqrt(1 - cosine * cosine) } }).to(float32);

@@ -93,6 +93,15 @@ public class SaeKindsTests
         ]);
     }
 
+    [ExerciseFact("1.3.23")]
+    public void AGateThatReadsNothingIsClosed()
+    {
+        using var sae = new GatedSae(2, 3, 0.1);
+        Some.Fill((sae.W_enc, tensor(new float[,] { { 1, 0, -1 }, { 0, 1, 0 } })), (sae.b_mag, full(3, 0.5f)));
+        sae.Encode(tensor(new float[,] { { 2, 0 } })).Should().BeCloseTo(
+            tensor(new float[,] { { 2.5f, 0, 0 } }), Tolerance, axes: "item latent");
+    }
+
     [ExerciseTheory("1.3.24")]
     [InlineData(5, 3, 4, 0.3)]
     [InlineData(1, 2, 2, 1)]
