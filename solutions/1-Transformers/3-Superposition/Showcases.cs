@@ -53,7 +53,7 @@ public static class Showcases
     public static void PhaseDiagram(Showcase show)
     {
         const int across = 20;
-        const int attempts = 2;
+        const int attempts = 4;
         const int steps = 1200;
         double[] probabilities = [.. Enumerable.Range(0, across).Select(i => Math.Pow(10, -1.5 * i / (across - 1)))];
         double[] importances = [.. Enumerable.Range(0, across).Select(i => Math.Pow(10, 2.0 * i / (across - 1) - 1))];
@@ -65,7 +65,7 @@ public static class Showcases
         var weights = stack([ones_like(second), second], 1);
         using (var progress = show.Progress($"{across * across * attempts} toy models", steps))
             ToyModel.Train(
-                model, () => FeatureData.Independent(96, chances, generator), weights, steps, 0.02, progress);
+                model, () => FeatureData.Independent(48, chances, generator), weights, steps, 0.02, progress);
         if (show.IsStopping) return;
 
         using var off = no_grad();
@@ -84,9 +84,10 @@ public static class Showcases
                 plot.Points(
                     name, [.. places.Select(i => probabilities[i / across])], [.. places.Select(i => importances[i % across])]);
         }
-        Border(plot, "the first or both", p => Share(p) / (Variance(p) - Share(p)));
-        Border(plot, "both or the second", p => Variance(p) / Share(p) - 1);
-        Border(plot, "the first or the second", p => Variance(p) > 2 * Share(p) ? double.NaN : 1);
+        // Where sharing never pays, the border is between the two that forget.
+        Border(plot, "the first or both", p => Pays(p) ? Share(p) / (Variance(p) - Share(p)) : double.NaN);
+        Border(plot, "both or the second", p => Pays(p) ? Variance(p) / Share(p) - 1 : double.NaN);
+        Border(plot, "the first or the second", p => Pays(p) ? double.NaN : 1);
         show.Save(plot, "phases");
         var agree = Enumerable.Range(0, across * across).Count(i =>
             found[i] == BestOnPaper(probabilities[i / across], importances[i % across]));
@@ -95,6 +96,7 @@ public static class Showcases
 
         double Variance(double p) => Phases.ExpectedLosses(p, 1).OnlyFirst;
         double Share(double p) => Phases.ExpectedLosses(p, 0).Both;
+        bool Pays(double p) => Variance(p) > 2 * Share(p);
 
         void Border(Plot onto, string name, Func<double, double> importance)
         {
@@ -213,15 +215,16 @@ public static class Showcases
         return both <= Math.Min(first, second) ? "keeps both" : first <= second ? "keeps the first" : "keeps the second";
     }
 
-    // The first feature gives red, the second blue, and both together a green of their own. Sparse is on the right,
-    // and what is important is above.
+    // Red keeps the first feature, blue the second, gold both. As in the plot, sparse is on the left, and what is
+    // important above.
     private static Tensor PhaseMap(Tensor w, long across)
     {
-        var (first, second) = (w[.., 0].abs().clamp(0, 1), w[.., 1].abs().clamp(0, 1));
-        var colours = stack([first, 0.9 * (first * second).sqrt(), second], 1);
+        var (first, second) = (w[.., 0].abs().clamp(0, 1).unsqueeze(1), w[.., 1].abs().clamp(0, 1).unsqueeze(1));
+        var colours = first * (1 - second) * Drawings.Colours[0] + second * (1 - first) * Drawings.Colours[3]
+            + first * second * Drawings.Colours[1];
         return (255 * Rearrange(
-            colours, "(probability importance) channel -> channel importance probability", ("probability", across)).flip(1))
-            .round().to(uint8);
+            colours, "(probability importance) channel -> channel importance probability", ("probability", across))
+            .flip(1, 2)).round().to(uint8);
     }
 
     // The latent that is nearest to each direction, in the order of the directions.
