@@ -35,7 +35,8 @@ internal static class ComputationModelAnswers
         Finish(model, Start(model, x)).relu();
 
     [WrongAnswer("1.3.13", Says = "the output has no ReLU")]
-    internal static Tensor ForgetsTheLastRelu(ComputationModel model, Tensor x) => Finish(model, Start(model, x).relu());
+    internal static Tensor ForgetsTheLastRelu(ComputationModel model, Tensor x) =>
+        Finish(model, Start(model, x).relu());
 
     [WrongAnswer("1.3.13", Says = "each item got the bias of an instance")]
     internal static Tensor LinesTheBiasUpWithItems(ComputationModel model, Tensor x) =>

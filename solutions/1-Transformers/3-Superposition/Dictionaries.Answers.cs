@@ -110,7 +110,8 @@ internal static class DictionariesAnswers
 
     [WrongAnswer("1.3.20", Says = "in proportion to the squared error, not to its square")]
     internal static long DrawsByTheSquaredError(ReluSae sae, Tensor x, Generator generator) =>
-        GiveAChance(sae, x, errors => errors.multinomial(Dead(sae, x).shape[0], replacement: true, generator: generator));
+        GiveAChance(
+            sae, x, errors => errors.multinomial(Dead(sae, x).shape[0], replacement: true, generator: generator));
 
     [WrongAnswer("1.3.20", Says = "all dead latents got the activation that is missed most")]
     internal static long TakesTheLargestError(ReluSae sae, Tensor x, Generator generator) =>

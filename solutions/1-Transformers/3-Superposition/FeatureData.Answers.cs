@@ -70,7 +70,8 @@ internal static class FeatureDataAnswers
     {
         var on = rand([probabilities.shape[0], items, probabilities.shape[1]], generator: generator)
             .lt(probabilities.unsqueeze(1));
-        return stack([on * rand(on.shape, generator: generator), on * rand(on.shape, generator: generator)], 3).flatten(2);
+        var (one, other) = (rand(on.shape, generator: generator), rand(on.shape, generator: generator));
+        return stack([on * one, on * other], 3).flatten(2);
     }
 
     [WrongAnswer("1.3.9", Says = "half as often as it should")]

@@ -8,7 +8,8 @@ namespace Arena.Transformers.Superposition;
 internal static class GeometryAnswers
 {
     [WrongAnswer("1.3.4", Says = "the cosine comes first")]
-    internal static Tensor StartsWithTheSine(long features, double radius) => Circle(features, radius, Math.Tau).flip(0);
+    internal static Tensor StartsWithTheSine(long features, double radius) =>
+        Circle(features, radius, Math.Tau).flip(0);
 
     [WrongAnswer("1.3.4", Says = "half a turn")]
     internal static Tensor GoesHalfWayRound(long features, double radius) => Circle(features, radius, Math.PI);

@@ -62,7 +62,8 @@ internal static class ReluSaeAnswers
     internal static Tensor DividesByTheItems(ReluSae sae, Tensor x)
     {
         var latents = sae.Encode(x);
-        return (nn.functional.mse_loss(sae.Decode(latents), x, nn.Reduction.Sum) + sae.Penalty * latents.sum()) / x.shape[0];
+        var error = nn.functional.mse_loss(sae.Decode(latents), x, nn.Reduction.Sum);
+        return (error + sae.Penalty * latents.sum()) / x.shape[0];
     }
 
     private static Tensor Reading(ReluSae sae) => sae.IsTied ? sae.W_dec.t() : sae.W_enc;

@@ -64,7 +64,8 @@ internal static class SplicingAnswers
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        return Loss(model.call(tokens), tokens) / Loss(model.RunWithHooks(tokens, (hookName, x => sae.call(x))), tokens);
+        var spliced = Loss(model.RunWithHooks(tokens, (hookName, x => sae.call(x))), tokens);
+        return Loss(model.call(tokens), tokens) / spliced;
     }
 
     // The share of variance of the activation, which says nothing about what the model needs.

@@ -49,7 +49,8 @@ public class ControlsTests
         using var generator = new Generator(1);
         var asked = new List<double>();
         var chance = Controls.ChanceOf(Effect, direction, count, generator);
-        asked.Should().HaveCount(count + 1, "the effect of the direction is measured once, and that of each random one once");
+        asked.Should().HaveCount(
+            count + 1, "the effect of the direction is measured once, and that of each random one once");
         asked.Should().OnlyContain(x => Math.Abs(x - 3) < 1e-4, "random directions have the length of the direction");
         var wanted = (1 - cosine) / 2;
         tensor(chance).Should().BeCloseTo(tensor(wanted), 0.035, axes: "", mistakes:
@@ -79,7 +80,8 @@ public class ControlsTests
         tensor(chance).Should().BeCloseTo(tensor(1.0 / (1 + count)), 1e-9, axes: "", mistakes:
         [
             ("the direction itself counts as well: some chance is always left", tensor(0.0)),
-            ("the direction itself was added to those with an effect, but not to all", tensor(1.0 / Math.Max(1, count))),
+            ("the direction itself was added to those with an effect, but not to all",
+                tensor(1.0 / Math.Max(1, count))),
         ]);
         // Where every direction does the same, chance does as much.
         Controls.ChanceOf(_ => 1, direction, count, generator).Should().Be(1, "as large counts as large");

@@ -9,7 +9,10 @@ public class DashboardTests
     public void DensityAndHistogram()
     {
         // On the borders of the parts too: 0.5, 1, 1.5 and 2 with four parts up to 2.
-        var activations = tensor(new float[,] { { 0, 0.25f, 0.5f, 0, 2 }, { 1.75f, 0, 1, 1.49f, 0 }, { 0, 0, 0.499f, 1.5f, 0.01f } });
+        var activations = tensor(new float[,]
+        {
+            { 0, 0.25f, 0.5f, 0, 2 }, { 1.75f, 0, 1, 1.49f, 0 }, { 0, 0, 0.499f, 1.5f, 0.01f },
+        });
         using var unchanged = Inputs.MustStayUnchanged(activations);
         Check(Dashboard.Activity(activations, 4), 9 / 15.0, [3, 1, 2, 3], 15);
         Check(Dashboard.Activity(activations, 1), 9 / 15.0, [9], 15);
@@ -36,7 +39,8 @@ public class DashboardTests
         var width = active.Max() / parts;
         long[] counts = [.. Enumerable.Range(0, (int)parts).Select(part => (long)active.Count(x =>
             part == Math.Min(parts - 1, Math.Floor(x / width))))];
-        Check(Dashboard.Activity(activations, parts), active.Count / (double)activations.numel(), counts, activations.numel());
+        var places = activations.numel();
+        Check(Dashboard.Activity(activations, parts), active.Count / (double)places, counts, places);
     }
 
     [ExerciseFact("1.3.30")]
@@ -64,7 +68,8 @@ public class DashboardTests
         var activations = Some.Numbers(view, texts, positions).clamp(0);
         using var unchanged = Inputs.MustStayUnchanged(activations);
         var wanted = new List<(long Text, long Position, double Activation)>();
-        var inOrder = Numbers(activations).Select((x, i) => (Text: i / positions, Position: i % positions, Activation: x))
+        var inOrder = Numbers(activations)
+            .Select((x, i) => (Text: i / positions, Position: i % positions, Activation: x))
             .Where(x => x.Activation > 0).OrderByDescending(x => x.Activation);
         foreach (var place in inOrder)
             if (wanted.Count < count && wanted.TrueForAll(x =>
@@ -140,7 +145,8 @@ public class DashboardTests
         ], what: "Counts");
     }
 
-    private static void Check(IReadOnlyList<Firing> found, params (long Text, long Position, double Activation)[] wanted)
+    private static void Check(
+        IReadOnlyList<Firing> found, params (long Text, long Position, double Activation)[] wanted)
     {
         found.Select(x => (x.Text, x.Position)).Should().Equal(
             wanted.Select(x => (x.Text, x.Position)),

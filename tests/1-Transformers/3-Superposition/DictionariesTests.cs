@@ -64,7 +64,8 @@ public class DictionariesTests
         Dictionaries.Train(sae, () => x.clone(), 1, 0.01, TrainingProgress.None);
         var few = Some.LeftBehind(() => Dictionaries.Train(sae, () => x.clone(), 2, 0.01, TrainingProgress.None));
         var many = Some.LeftBehind(() => Dictionaries.Train(sae, () => x.clone(), 12, 0.01, TrainingProgress.None));
-        (many - few).Should().BeLessThan(3, "ten more steps leave no more tensors behind: open a dispose scope in each");
+        (many - few).Should().BeLessThan(
+            3, "ten more steps leave no more tensors behind: open a dispose scope in each");
     }
 
     [ExerciseFact("1.3.17")]
@@ -75,7 +76,7 @@ public class DictionariesTests
     [ExerciseFact("1.3.18")]
     public void FoundMeansACosineAboveTheThreshold()
     {
-        // Two latents for the first direction, of any length; a cosine of 0.8 with the second; the third is turned around.
+        // Two latents for the first direction, of any length; a cosine of 0.8 with the second; the third turned round.
         var truth = tensor(new float[,] { { 2, 0, 0, 0 }, { 0, 0.5f, 0, 0 }, { 0, 0, 1, 0 } });
         var found = tensor(new float[,]
         {
@@ -88,7 +89,8 @@ public class DictionariesTests
         // Of one true direction, there is nothing more to find.
         Check(Dictionaries.ShareRecovered(found, truth[..1], threshold: 0.9), 1);
 
-        void Check(double share, double wanted) => tensor(share).Should().BeCloseTo(tensor(wanted), 1e-6, axes: "", mistakes:
+        void Check(double share, double wanted) => tensor(share).Should().BeCloseTo(
+            tensor(wanted), 1e-6, axes: "", mistakes:
         [
             ("this is the share of latents that are near some true direction", tensor(2 / 6.0)),
             ("this is the share of latents that are near some true direction", tensor(3 / 6.0)),
@@ -168,7 +170,8 @@ public class DictionariesTests
         using var unchanged = Inputs.MustStayUnchanged(x, sae.b_dec);
         using var generator = new Generator(1);
         Dictionaries.Resample(sae, x, generator).Should().Be(3, "three latents are 0 on all of these activations");
-        sae.W_dec.Should().BeCloseTo(Written(tensor(new float[] { 0, 0, -1 })), Tolerance, axes: "latent d_in", mistakes:
+        sae.W_dec.Should().BeCloseTo(
+            Written(tensor(new float[] { 0, 0, -1 })), Tolerance, axes: "latent d_in", mistakes:
         [
             ("b_dec was not taken off before the length was made 1", Written(x[4] / x[4].norm())),
             ("the direction is not of length 1", Written(x[4] - offset)),
@@ -185,8 +188,10 @@ public class DictionariesTests
             ("no latent has changed", Initial("W_enc")),
         ], what: "W_enc");
         sae.b_enc.Should().BeCloseTo(tensor(new[] { 0, 0, 0.5f, 0, 0.25f, 0 }), 0, axes: "latent", mistakes:
-            [("the biases of the dead were kept", Initial("b_enc")), ("the biases of the living became 0 too", zeros(6))],
-            what: "b_enc");
+        [
+            ("the biases of the dead were kept", Initial("b_enc")),
+            ("the biases of the living became 0 too", zeros(6)),
+        ], what: "b_enc");
         Assert.True(sae.W_dec.requires_grad && sae.W_enc.requires_grad, "The parameters have to stay parameters.");
 
         Tensor Written(Tensor direction)
@@ -216,7 +221,7 @@ public class DictionariesTests
             parameter.eq(was).all().item<bool>().Should().BeTrue("no latent is dead");
     }
 
-    // Two activations are missed, one by an error of 1 and one by an error of 2: squared 1 and 4, and squared again 1 and 16.
+    // Two activations are missed, by errors of 1 and 2: squared 1 and 4, and squared again 1 and 16.
     [ExerciseFact("1.3.20")]
     public void LargeErrorsAreChosenMoreOften()
     {
@@ -299,8 +304,8 @@ public class DictionariesTests
         return sae;
     }
 
-    // Latent 0 is the first axis. Latent 2 reads twice the second one, and writes half of what it has. Latent 4 is always
-    // there and undoes the bias of latent 2. Nobody reads the third axis.
+    // Latent 0 is the first axis. Latent 2 reads twice the second one, and writes half of what it has. Latent 4 is
+    // always there and undoes the bias of latent 2. Nobody reads the third axis.
     private static Tensor Initial(string name)
     {
         var (first, second, third, faint) = (eye(3)[0], eye(3)[1], eye(3)[2], full(3, 0.01f));

@@ -66,7 +66,8 @@ public class FeatureDataTests
         var on = x.gt(0);
         // A strength of exactly 0 comes in one of 16 million draws.
         on[.., .., TensorIndex.Slice(0, null, 2)].ne(on[.., .., TensorIndex.Slice(1, null, 2)]).sum().item<long>()
-            .Should().BeLessThan(2, "features 0 and 1 are a pair, 2 and 3 the next one, and both of a pair are on or off");
+            .Should().BeLessThan(
+                2, "features 0 and 1 are a pair, 2 and 3 the next one, and both of a pair are on or off");
         Share(x).Should().BeCloseTo(
             probabilities.repeat_interleave(2, 1), Tolerance, axes: "instance feature",
             mistakes: [("the pairs are 0 with 3, 1 with 4 and so on", cat([probabilities, probabilities], 1))]);
@@ -102,11 +103,12 @@ public class FeatureDataTests
         x.Should().HaveDtype(float32).And.HaveShape("instance item feature", 2, Items, 6);
         var on = x.gt(0);
         on[.., .., TensorIndex.Slice(0, null, 2)].logical_and(on[.., .., TensorIndex.Slice(1, null, 2)])
-            .sum().item<long>().Should().Be(0, "features 0 and 1 are a pair, 2 and 3 the next one, and never are both on");
+            .sum().item<long>().Should().Be(
+            0, "features 0 and 1 are a pair, 2 and 3 the next one, and never are both on");
         var wanted = probabilities.repeat_interleave(2, 1);
         Share(x).Should().BeCloseTo(wanted, Tolerance, axes: "instance feature", mistakes:
         [
-            ("the pair as a whole is on with the probability of one of its features, which is half as often as it should",
+            ("the pair is on with the probability of one of its features, which is half as often as it should",
                 wanted / 2),
             ("the second of a pair is on only where the first one's chance has failed: both should be on equally often",
                 stack([probabilities, probabilities * (1 - probabilities)], -1).flatten(1)),
@@ -122,7 +124,8 @@ public class FeatureDataTests
         var x = FeatureData.Apart(Items, full([1, 2], 0.5f), generator)[0];
         var on = x.gt(0).to(float32);
         (on[.., 0] * on[.., 2]).mean().Should().BeCloseTo(
-            tensor(0.25f), Tolerance, axes: "", what: "How often the first of one pair and that of the next are on together");
+            tensor(0.25f), Tolerance, axes: "", 
+            what: "How often the first of one pair and that of the next are on together");
         (on[..^1] * on[1..]).mean().Should().BeCloseTo(
             tensor(0.25f), Tolerance, axes: "", what: "How often a feature is on in an item and in the next one");
         var first = x[.., 0].masked_select(on[.., 0].gt(0));
@@ -165,6 +168,7 @@ public class FeatureDataTests
         manual_seed(2);
         draw(50, probabilities, same).Should().BeEqualTo(first, axes: "instance item feature");
         first.eq(second).all().item<bool>().Should().BeFalse("the generator goes on from call to call");
-        first.eq(draw(50, probabilities, other)).all().item<bool>().Should().BeFalse("another seed gives other features");
+        first.eq(draw(50, probabilities, other)).all().item<bool>().Should().BeFalse(
+            "another seed gives other features");
     }
 }

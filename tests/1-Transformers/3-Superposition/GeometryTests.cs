@@ -47,7 +47,7 @@ public class GeometryTests
     public void KnownArrangements()
     {
         var third = (float)(1 / Math.Sqrt(3));
-        // In three dimensions: a triangle and a line across it; a tetrahedron; two opposite pairs and one that is not there.
+        // In three dimensions: a triangle and a line across it; a tetrahedron; a pair, a line, and nothing.
         var w = stack(
         [
             tensor(new[,] { { 1, -0.5f, -0.5f, 0 }, { 0, 0.8660254f, -0.8660254f, 0 }, { 0, 0, 0, 2 } }),
@@ -77,14 +77,16 @@ public class GeometryTests
     {
         var w = Some.Numbers(view, instances, hidden, features);
         using var unchanged = Inputs.MustStayUnchanged(w);
-        var (wanted, bothUnit, notSquared) = (zeros(instances, features), zeros(instances, features), zeros(instances, features));
+        var wanted = zeros(instances, features);
+        var (bothUnit, notSquared) = (zeros_like(wanted), zeros_like(wanted));
         for (var n = 0; n < instances; n++)
             for (var i = 0; i < features; i++)
             {
                 var own = w[n].select(1, i);
                 var unit = own / own.norm();
-                var products = Enumerable.Range(0, (int)features).Select(j => unit.dot(w[n].select(1, j)).item<float>()).ToList();
-                var lengths = Enumerable.Range(0, (int)features).Select(j => w[n].select(1, j).norm().item<float>()).ToList();
+                var all = w[n].unbind(1);
+                var products = all.Select(x => unit.dot(x).item<float>()).ToList();
+                var lengths = all.Select(x => x.norm().item<float>()).ToList();
                 wanted[n, i] = own.square().sum() / products.Sum(x => x * x);
                 bothUnit[n, i] = 1 / products.Zip(lengths).Sum(x => x.First * x.First / x.Second / x.Second);
                 notSquared[n, i] = own.square().sum() / Math.Pow(products.Sum(), 2);
@@ -191,7 +193,8 @@ public class GeometryTests
         var shares = weights.square() / weights.square().sum(dim: 1, keepdim: true);
         Geometry.FeaturesPerNeuron(weights).Should().BeCloseTo(
             1 / shares.square().sum(dim: 1), 1e-4, axes: "neuron", mistakes: neurons == features
-                ? [("the sums run over the neurons", weights.square().sum(dim: 0).square() / weights.pow(4).sum(dim: 0))]
+                ? [("the sums run over the neurons",
+                    weights.square().sum(dim: 0).square() / weights.pow(4).sum(dim: 0))]
                 : []);
     }
 
@@ -201,16 +204,17 @@ public class GeometryTests
         return stack([angles.cos(), angles.sin()]);
     }
 
-    private static void Check((double MeanSquare, double Largest) found, Tensor directions, double meanSquare, double largest)
+    private static void Check(
+        (double MeanSquare, double Largest) found, Tensor directions, double meanSquare, double largest)
     {
         var n = directions.shape[0];
+        var cosines = nn.functional.cosine_similarity(directions.unsqueeze(0), directions.unsqueeze(1), 2);
         tensor(found.MeanSquare).Should().BeCloseTo(tensor(meanSquare), Tolerance, axes: "", mistakes:
         [
             ("each direction was paired with itself too", tensor((meanSquare * (n - 1) + 1) / n)),
             ("the pairs of a direction with itself were counted as 0, but counted", tensor(meanSquare * (n - 1) / n)),
             ("this is not the mean of squares but of cosines without their signs",
-                (nn.functional.cosine_similarity(directions.unsqueeze(0), directions.unsqueeze(1), 2).abs().sum() - n).to(float64)
-                    / (n * (n - 1))),
+                (cosines.abs().sum() - n).to(float64) / (n * (n - 1))),
         ], what: "The mean squared cosine");
         tensor(found.Largest).Should().BeCloseTo(tensor(largest), Tolerance, axes: "", mistakes:
         [

@@ -26,7 +26,8 @@ public class PhasesTests
         var given = tensor(new[] { losses.OnlyFirst, losses.OnlySecond, losses.Both });
         given.Should().BeCloseTo(wanted, 2e-5, axes: "strategy", mistakes:
         [
-            ("feature 0 is forgotten where feature 1 should be, and the other way round", stack([wanted[1], wanted[0], wanted[2]])),
+            ("feature 0 is forgotten where feature 1 should be, and the other way round",
+                stack([wanted[1], wanted[0], wanted[2]])),
             ("the forgotten feature has no bias: the best one is its mean", stack(
                 [tensor(importance * probability / 3), tensor(probability / 3), wanted[2]])),
             ("the importance counts in the loss of both as if feature 0 had none", stack(

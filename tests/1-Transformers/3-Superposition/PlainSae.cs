@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Arena.Transformers.Superposition;
 
-/// <summary>An autoencoder of the tests' own: the larger of 0 and what was read, and a loss that is made of it.</summary>
+/// <summary>An autoencoder of the tests' own: the larger of 0 and what was read, and a loss made of it.</summary>
 internal sealed class PlainSae : SparseAutoencoder
 {
     private readonly double penalty;

@@ -210,7 +210,8 @@ public class SaeKindsTests
         jumped.Should().BeCloseTo((z * z.gt(threshold)).detach(), 0, axes: "item latent", mistakes:
         [
             ("at the threshold itself it is 0", (z * z.ge(threshold)).detach()),
-            ("the threshold was taken off; what is above it stays as large as it is", (z - threshold).clamp(0).detach()),
+            ("the threshold was taken off; what is above it stays as large as it is",
+                (z - threshold).clamp(0).detach()),
             ("this is 1 above the threshold; z itself should go through", z.gt(threshold).to(float32).detach()),
             ("this is the ReLU: the threshold plays no part", z.clamp(0).detach()),
         ]);
@@ -239,7 +240,8 @@ public class SaeKindsTests
     public void EachLatentCostsTheSame(long items, long inputs, long latents, double penalty, double threshold)
     {
         using var sae = new JumpReluSae(inputs, latents, penalty, threshold, width: 0.4);
-        Some.Fill((sae.W_enc, Some.Numbers(1, false, inputs, latents)), (sae.b_enc, 0.2 * Some.Numbers(2, false, latents)));
+        Some.Fill(
+            (sae.W_enc, Some.Numbers(1, false, inputs, latents)), (sae.b_enc, 0.2 * Some.Numbers(2, false, latents)));
         var x = Some.Numbers(false, items, inputs);
         using var unchanged = Inputs.MustStayUnchanged([x, .. sae.parameters()]);
         var read = (x - sae.b_dec).matmul(sae.W_enc) + sae.b_enc;
@@ -250,7 +252,8 @@ public class SaeKindsTests
         [
             ("the penalty is on how large the latents are; count them",
                 (error + penalty * (read * isThere).sum() / items).detach()),
-            ("this counts what is above 0; the threshold is higher", (error + penalty * read.gt(0).sum() / items).detach()),
+            ("this counts what is above 0; the threshold is higher",
+                (error + penalty * read.gt(0).sum() / items).detach()),
             ("log_threshold was taken for the threshold",
                 (error + penalty * read.gt(Math.Log(threshold)).sum() / items).detach()),
             ("the penalty is missing", error.detach()),

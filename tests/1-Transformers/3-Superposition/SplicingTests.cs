@@ -35,7 +35,8 @@ public class SplicingTests
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
         var tokens = Tokens(2, 4, 9);
-        foreach (var name in new[] { "hook_embed", "blocks.0.hook_resid_pre", "blocks.1.hook_resid_post", "blocks.0.hook_mlp_out" })
+        foreach (var name in new[]
+            { "hook_embed", "blocks.0.hook_resid_pre", "blocks.1.hook_resid_post", "blocks.0.hook_mlp_out" })
         {
             Tensor? seen = null;
             model.RunWithHooks(tokens, (name, x =>
@@ -93,7 +94,7 @@ public class SplicingTests
             logits[.., ..^1].reshape(-1, 9), tokens[.., 1..].reshape(-1)).item<float>();
     }
 
-    // Planted: an autoencoder that keeps what the logits depend on, one that keeps all else, and one that keeps nothing.
+    // Planted: an autoencoder that keeps what the logits depend on, and one that keeps all else.
     [ExerciseFact("1.3.33")]
     public void WhatTheModelNeedsAndWhatItDoesNot()
     {
@@ -103,7 +104,7 @@ public class SplicingTests
         using var model = PlantedModel(embedding, unembedding);
         var tokens = tensor(new long[,] { { 0, 1, 0, 1, 0, 1 }, { 1, 0, 1, 0, 1, 0 } });
         Recovered(eye(3)[..2]).Should().BeApproximately(
-            1, 1e-5, "this autoencoder keeps all that the logits depend on, though it explains less than a hundredth of the variance");
+            1, 1e-5, "it keeps all that the logits depend on, though it explains less than a hundredth of the variance");
         Recovered(eye(3)[2..]).Should().BeApproximately(
             0, 1e-5, "this one explains nearly all of the variance, and nothing that the logits depend on");
         Recovered(eye(3)).Should().BeApproximately(1, 1e-5);
@@ -157,7 +158,7 @@ public class SplicingTests
         void Check(Tensor logits, Tensor wanted, string what) => logits.Should().BeCloseTo(
             wanted, 1e-4, axes: "text position token", mistakes:
         [
-            ("the reconstruction without the latent was put in: what the autoencoder cannot reconstruct was lost as well",
+            ("the reconstruction was put in: what the autoencoder cannot reconstruct was lost as well",
                 spliced),
             ("nothing has changed", clean),
         ], what: what);
@@ -180,7 +181,7 @@ public class SplicingTests
         var logits = Splicing.Ablate(model, name, sae, latent, tokens);
         logits.Should().BeCloseTo(wanted, 1e-4, axes: "text position token", mistakes:
         [
-            ("the reconstruction without the latent was put in: what the autoencoder cannot reconstruct was lost as well",
+            ("the reconstruction was put in: what the autoencoder cannot reconstruct was lost as well",
                 Run((x, z) => z.index_fill(-1, tensor(latent).unsqueeze(0), 0).matmul(sae.W_dec) + sae.b_dec)),
             ("only this latent was left", Run((x, z) => z.select(-1, (int)latent).unsqueeze(-1) * sae.W_dec[latent])),
             ("the latent was added", Run((x, z) => x + z.select(-1, (int)latent).unsqueeze(-1) * sae.W_dec[latent])),
@@ -197,7 +198,8 @@ public class SplicingTests
     {
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
-        Splicing.Ablate(model, Stream, sae, 1, Tokens(1, 3, 9)).requires_grad.Should().BeFalse("no graph is needed: `no_grad()`");
+        Splicing.Ablate(model, Stream, sae, 1, Tokens(1, 3, 9)).requires_grad.Should().BeFalse(
+            "no graph is needed: `no_grad()`");
     }
 
     [ExerciseTheory("1.3.35")]
@@ -215,7 +217,8 @@ public class SplicingTests
         var last = clean.clone();
         last[.., ^1] += strength * push / 5;
         var logits = Splicing.Steer(model, Stream, direction, strength, tokens);
-        logits.Should().BeCloseTo(clean + strength * push / 5, 1e-4, axes: "text position token", mistakes: strength == 0
+        var wanted = clean + strength * push / 5;
+        logits.Should().BeCloseTo(wanted, 1e-4, axes: "text position token", mistakes: strength == 0
             ? []
             : [
                 ("the direction was not brought to length 1 first", clean + strength * push),
@@ -236,7 +239,8 @@ public class SplicingTests
     {
         using var model = SmallModel();
         var (direction, tokens) = (Some.Numbers(true, 6), Tokens(3, 5, 9));
-        var wanted = model.RunWithHooks(tokens, (name, x => x + 2 * nn.functional.normalize(direction, dim: 0))).detach();
+        var step = 2 * nn.functional.normalize(direction, dim: 0);
+        var wanted = model.RunWithHooks(tokens, (name, x => x + step)).detach();
         Splicing.Steer(model, name, direction, 2, tokens).Should().BeCloseTo(wanted, 1e-4, axes: "text position token");
     }
 
@@ -253,7 +257,7 @@ public class SplicingTests
         return sae;
     }
 
-    /// <summary>A model that looks at one token: its stream is a row of the embedding, its logits are that times a matrix.</summary>
+    /// <summary>A model whose stream is a row of the embedding, and whose logits are that times a matrix.</summary>
     private static HookedTransformer PlantedModel(Tensor embedding, Tensor unembedding)
     {
         var model = new HookedTransformer(new HookedTransformerConfig

@@ -74,7 +74,8 @@ public class ToyModelTests
     [InlineData(3, 3, 3, false)]
     public void EachFeatureCountsByItsImportance(long instances, long items, long features, bool view)
     {
-        var (x, output) = (Some.Numbers(view, instances, items, features), Some.Numbers(5, view, instances, items, features));
+        var x = Some.Numbers(view, instances, items, features);
+        var output = Some.Numbers(5, view, instances, items, features);
         var importances = arange(1, instances * features + 1, dtype: float32).reciprocal().reshape(instances, features);
         using var unchanged = Inputs.MustStayUnchanged(x, output, importances);
         var squares = (x.to(float64) - output.to(float64)).square();
@@ -155,7 +156,8 @@ public class ToyModelTests
             ToyModel.Train(model, () => x.clone(), ones(2, 3), 2, 0.01, TrainingProgress.None));
         var many = Some.LeftBehind(() =>
             ToyModel.Train(model, () => x.clone(), ones(2, 3), 12, 0.01, TrainingProgress.None));
-        (many - few).Should().BeLessThan(3, "ten more steps leave no more tensors behind: open a dispose scope in each");
+        (many - few).Should().BeLessThan(
+            3, "ten more steps leave no more tensors behind: open a dispose scope in each");
     }
 
     // Five features in two dimensions. All on all the time: two are kept, at right angles. Seldom on: all five.
