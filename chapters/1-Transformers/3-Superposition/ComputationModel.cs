@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Arena.Transformers.Superposition;
 
-/// <summary>Many small networks side by side, each with one layer of neurons, which compute something of features.</summary>
+/// <summary>Many small networks side by side, each with one layer of neurons, which compute with features.</summary>
 public sealed class ComputationModel : nn.Module<Tensor, Tensor>
 {
     /// <summary>What each neuron reads: <c>instance neuron feature</c>.</summary>

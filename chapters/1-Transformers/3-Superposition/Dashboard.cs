@@ -46,7 +46,7 @@ public static class Dashboard
         throw new NotImplementedException("1.3.30 Where it fires most");
     }
 
-    /// <summary>The tokens that a direction of the residual stream speaks for, and against, through the unembedding.</summary>
+    /// <summary>The tokens that a direction speaks for, and against, through the unembedding.</summary>
     /// <param name="direction">Of the decoder, <c>d_model</c>.</param>
     /// <param name="unembedding"><c>d_model token</c>.</param>
     /// <param name="count">How many tokens each.</param>

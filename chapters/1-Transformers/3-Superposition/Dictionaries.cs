@@ -64,11 +64,11 @@ public static class Dictionaries
     }
 
     /// <summary>
-    /// Gives the dead latents of an autoencoder a second chance, in place (Bricken et al. 2023). A latent is dead if it is
-    /// 0 on all of these activations. Each one gets an activation, drawn with a probability in proportion to the square
-    /// of its squared error, with putting back. Its direction becomes that activation less <c>b_dec</c>, at length 1; it
-    /// reads the same direction, at 0.2 times the mean length that the living ones read with; its bias becomes 0. The
-    /// living ones stay as they are.
+    /// Gives the dead latents of an autoencoder a second chance, in place (Bricken et al. 2023). A latent is dead if it
+    /// is 0 on all of these activations. Each one gets an activation, drawn with a probability in proportion to the
+    /// square of its squared error, with putting back. Its direction becomes that activation less <c>b_dec</c>, at
+    /// length 1; it reads the same direction, at 0.2 times the mean length that the living ones read with; its bias
+    /// becomes 0. The living ones stay as they are.
     /// </summary>
     /// <param name="sae">Not tied; at least one of its latents is alive.</param>
     /// <param name="x">Not all of them are reconstructed without error, <c>item d_in</c>.</param>

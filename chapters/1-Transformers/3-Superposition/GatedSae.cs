@@ -10,7 +10,7 @@ namespace Arena.Transformers.Superposition;
 /// </summary>
 public sealed class GatedSae : SparseAutoencoder
 {
-    /// <summary>The logarithm of the factor from the gate's reading to the strength's: <c>latents</c>, 0 at first.</summary>
+    /// <summary>The logarithm of the strength's factor over the gate's reading: <c>latents</c>, 0 at first.</summary>
     public readonly Parameter r_mag;
 
     /// <summary>What is added to the strength: <c>latents</c>, 0 at first.</summary>
@@ -47,8 +47,8 @@ public sealed class GatedSae : SparseAutoencoder
 
     /// <summary>
     /// Three terms, each summed over its last axis, and the mean over the items: the squared error of the
-    /// reconstruction; λ times the ReLU of the gate's reading; and the squared error of a second reconstruction, of that
-    /// ReLU, which must not move the decoder.
+    /// reconstruction; λ times the ReLU of the gate's reading; and the squared error of a second reconstruction, of
+    /// that ReLU, which must not move the decoder.
     /// </summary>
     /// <param name="x"><c>item inputs</c>.</param>
     /// <returns>A single number without axes.</returns>

@@ -20,8 +20,8 @@ public static class Geometry
     }
 
     /// <summary>
-    /// The share of a dimension that each feature has: <c>‖wᵢ‖² / Σⱼ (ŵᵢ · wⱼ)²</c>, where ŵ is w at length 1 and j runs
-    /// over all features, i among them (Elhage et al. 2022).
+    /// The share of a dimension that each feature has: <c>‖wᵢ‖² / Σⱼ (ŵᵢ · wⱼ)²</c>, where ŵ is w at length 1 and j
+    /// runs over all features, i among them (Elhage et al. 2022).
     /// </summary>
     /// <param name="W">Column i is the direction of feature i, <c>instance hidden feature</c>.</param>
     /// <returns>From 0 to 1, <c>instance feature</c>; 0 for a feature without a direction.</returns>

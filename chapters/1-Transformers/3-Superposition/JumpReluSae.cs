@@ -33,7 +33,7 @@ public sealed class JumpReluSae : SparseAutoencoder
         RegisterComponents();
     }
 
-    /// <summary>What was <see cref="SparseAutoencoder.Read"/>, where it is above its threshold, and 0 elsewhere.</summary>
+    /// <summary>What was <see cref="SparseAutoencoder.Read"/> where it is above its threshold, else 0.</summary>
     /// <param name="x"><c>… inputs</c>.</param>
     /// <returns><c>… latents</c>.</returns>
     [return: Shape("... latents")]

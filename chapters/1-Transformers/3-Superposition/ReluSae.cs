@@ -19,7 +19,7 @@ public sealed class ReluSae : SparseAutoencoder
     /// <param name="inputs">How many dimensions the activations have.</param>
     /// <param name="latents">How many latents.</param>
     /// <param name="penalty">λ.</param>
-    /// <param name="isTied">Whether <c>W_enc</c> plays no part, and the transpose of <c>W_dec</c> is in its place.</param>
+    /// <param name="isTied">Whether <c>W_enc</c> plays no part, and <c>W_dec</c>'s transpose is in its place.</param>
     public ReluSae(long inputs, long latents, double penalty, bool isTied = false)
         : base(nameof(ReluSae), inputs, latents)
     {
@@ -28,8 +28,8 @@ public sealed class ReluSae : SparseAutoencoder
     }
 
     /// <summary>
-    /// <c>ReLU((x − b_dec) W_enc + b_enc)</c>, where <c>W_dec</c>'s transpose stands for <c>W_enc</c> if the weights are
-    /// tied.
+    /// <c>ReLU((x − b_dec) W_enc + b_enc)</c>, where <c>W_dec</c>'s transpose stands for <c>W_enc</c> if the weights
+    /// are tied.
     /// </summary>
     /// <param name="x"><c>… inputs</c>.</param>
     /// <returns><c>… latents</c>.</returns>

@@ -43,8 +43,9 @@ public static class Showcases
             show.Figure($"features kept, each on {100 * probabilities[i]:0} % of the time", kept[i].sum().item<long>());
         show.Axes("dimensions", "The sparser, the less room each feature has",
             "how often a feature is on", "dimensions per feature that is kept", logX: true);
-        show.Curve("dimensions", "toy models", [.. probabilities.Reverse()], [.. Enumerable.Range(0, probabilities.Length)
-            .Select(i => (double)dimensions[i].masked_select(kept[i]).mean().item<float>()).Reverse()]);
+        var room = Enumerable.Range(0, probabilities.Length)
+            .Select(i => (double)dimensions[i].masked_select(kept[i]).mean().item<float>());
+        show.Curve("dimensions", "toy models", [.. probabilities.Reverse()], [.. room.Reverse()]);
         Pairs(show, generator);
     }
 
@@ -82,7 +83,8 @@ public static class Showcases
             var places = Enumerable.Range(0, across * across).Where(i => found[i] == name).ToList();
             if (places.Count > 0)
                 plot.Points(
-                    name, [.. places.Select(i => probabilities[i / across])], [.. places.Select(i => importances[i % across])]);
+                    name, [.. places.Select(i => probabilities[i / across])],
+                    [.. places.Select(i => importances[i % across])]);
         }
         // Where sharing never pays, the border is between the two that forget.
         Border(plot, "the first or both", p => Pays(p) ? Share(p) / (Variance(p) - Share(p)) : double.NaN);
@@ -118,7 +120,7 @@ public static class Showcases
         var truth = nn.functional.normalize(randn([features, dimensions], generator: generator), dim: 1);
         var chances = full([1, features], probability);
         Tensor Batch() => FeatureData.Independent(512, chances, generator)[0].matmul(truth);
-        var test = Einsum("one item feature, feature d -> item d", FeatureData.Independent(20_000, chances, generator), truth);
+        var test = FeatureData.Independent(20_000, chances, generator)[0].matmul(truth);
 
         var tiles = new List<Tensor>();
         var shares = new List<(string Name, double Share)>();
@@ -212,7 +214,8 @@ public static class Showcases
     private static string BestOnPaper(double probability, double importance)
     {
         var (first, second, both) = Phases.ExpectedLosses(probability, importance);
-        return both <= Math.Min(first, second) ? "keeps both" : first <= second ? "keeps the first" : "keeps the second";
+        if (both <= Math.Min(first, second)) return "keeps both";
+        return first <= second ? "keeps the first" : "keeps the second";
     }
 
     // Red keeps the first feature, blue the second, gold both. As in the plot, sparse is on the left, and what is

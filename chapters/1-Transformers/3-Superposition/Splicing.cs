@@ -9,7 +9,9 @@ public static class Splicing
 {
     /// <summary>The latents of an autoencoder on each token of some texts.</summary>
     /// <param name="model">The language model.</param>
-    /// <param name="hookName">The activations that the autoencoder was trained on: <c>"blocks.0.hook_resid_post"</c>.</param>
+    /// <param name="hookName">
+    /// The activations that the autoencoder was trained on: <c>"blocks.0.hook_resid_post"</c>.
+    /// </param>
     /// <param name="sae">The autoencoder.</param>
     /// <param name="tokens">The texts, int64, <c>text position</c>.</param>
     /// <returns><c>text position latent</c>, without a graph.</returns>
@@ -63,7 +65,9 @@ public static class Splicing
     /// <param name="model">The language model.</param>
     /// <param name="hookName">The activation.</param>
     /// <param name="direction">Of any length but 0, <c>d</c>.</param>
-    /// <param name="strength">How long what is added is, whatever the length of the direction; below 0 it goes against it.</param>
+    /// <param name="strength">
+    /// How long what is added is, whatever the length of the direction; below 0 it goes against it.
+    /// </param>
     /// <param name="tokens">The texts, int64, <c>text position</c>.</param>
     /// <returns><c>text position token</c>, without a graph.</returns>
     [Exercise("1.3.35", "Steer", Minutes = 15, Difficulty = 2, Importance = 4, Model = MentalModel.Circuits)]

@@ -72,8 +72,8 @@ public sealed class ToyModel : nn.Module<Tensor, Tensor>
     [Exercise("1.3.6", "Train toy models",
         Minutes = 15, Difficulty = 2, Importance = 4, Model = MentalModel.Features)]
     public static IReadOnlyList<double> Train(
-        ToyModel model, Func<Tensor> batch, [Shape("instance feature")] Tensor importances, int steps, double learningRate,
-        TrainingProgress progress)
+        ToyModel model, Func<Tensor> batch, [Shape("instance feature")] Tensor importances, int steps,
+        double learningRate, TrainingProgress progress)
     {
         throw new NotImplementedException("1.3.6 Train toy models");
     }
