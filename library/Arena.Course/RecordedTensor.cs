@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using Arena.Safetensors;
 
 namespace Arena;
 
@@ -17,7 +16,6 @@ namespace Arena;
 internal sealed record RecordedTensor(
     string Dtype, IReadOnlyList<int> Shape, string Axes, double Tolerance, IReadOnlyList<double> Values)
 {
-    private const string Metadata = "__metadata__";
     private const string Name = "value";
 
     /// <summary>The element types that can be recorded.</summary>
@@ -29,25 +27,17 @@ internal sealed record RecordedTensor(
     {
         try
         {
-            var length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
-            using var header = JsonDocument.Parse(file.AsMemory(8, length));
-            var metadata = header.RootElement.GetProperty(Metadata);
-            var tensor = header.RootElement.GetProperty(Name);
-            var dtype = tensor.GetProperty("dtype").GetString()!;
-            var shape = tensor.GetProperty("shape").EnumerateArray().Select(x => x.GetInt32()).ToArray();
-            var offsets = tensor.GetProperty("data_offsets");
-            var data = file.AsSpan(8 + length)[offsets[0].GetInt32()..offsets[1].GetInt32()].ToArray();
-            var size = Size(dtype);
-            if (data.Length != size * Count(shape)) throw new InvalidDataException("its shape and its data do not fit");
-            var axes = metadata.GetProperty("axes").GetString()!;
+            using var tensors = SafetensorsFile.Open(file, "the file");
+            var (dtype, shape) = (tensors.Entries[Name].Dtype, tensors.Entries[Name].Shape.ToArray());
+            var axes = tensors.Metadata["axes"];
             if (Names(axes).Length != shape.Length) throw new InvalidDataException("it has not a name for each axis");
             return new RecordedTensor(
-                dtype, shape, axes,
-                double.Parse(metadata.GetProperty("tolerance").GetString()!, CultureInfo.InvariantCulture),
-                [.. data.Chunk(size).Select(x => Read(dtype, x))]);
+                dtype, Array.ConvertAll(shape, x => checked((int)x)), axes,
+                double.Parse(tensors.Metadata["tolerance"], CultureInfo.InvariantCulture),
+                [.. tensors.Read(Name).Chunk(Size(dtype)).Select(x => Read(dtype, x))]);
         }
-        catch (Exception problem) when (problem is ArgumentException or FormatException or JsonException
-            or IndexOutOfRangeException or InvalidOperationException or KeyNotFoundException or OverflowException)
+        catch (Exception problem) when (problem is SafetensorsException or FormatException or KeyNotFoundException
+            or OverflowException)
         {
             throw new InvalidDataException(problem.Message, problem);
         }
@@ -59,16 +49,14 @@ internal sealed record RecordedTensor(
         var size = Size(Dtype);
         var data = new byte[size * Values.Count];
         for (var i = 0; i < Values.Count; i++) Write(Dtype, data.AsSpan(i * size, size), Values[i]);
-        var header = JsonSerializer.Serialize(new Dictionary<string, object>
-        {
-            [Metadata] = new { axes = Axes, tolerance = Tolerance.ToString("R", CultureInfo.InvariantCulture) },
-            [Name] = new { dtype = Dtype, shape = Shape, data_offsets = new[] { 0, data.Length } },
-        });
-        // The data begin at a multiple of 8, as the format asks.
-        var text = Encoding.UTF8.GetBytes(header.PadRight((header.Length + 7) / 8 * 8));
-        var length = new byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
-        return [.. length, .. text, .. data];
+        using var file = new MemoryStream();
+        SafetensorsWriter.Write(
+            file, [new(Name, Dtype, [.. Shape.Select(x => (long)x)], data)], new Dictionary<string, string>
+            {
+                ["axes"] = Axes,
+                ["tolerance"] = Tolerance.ToString("R", CultureInfo.InvariantCulture),
+            });
+        return file.ToArray();
     }
 
     /// <summary>
@@ -123,8 +111,6 @@ internal sealed record RecordedTensor(
     }
 
     private static string[] Names(string axes) => axes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private static int Count(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 
     private static int Size(string dtype) => dtype switch
     {

@@ -1,6 +1,6 @@
 namespace Arena.Data;
 
-/// <summary>Where sets of images are kept.</summary>
+/// <summary>Where sets of images and real models are kept.</summary>
 public static class DataFolder
 {
     /// <summary>The environment variable that names the folder.</summary>

@@ -62,7 +62,7 @@ public sealed class Attention : nn.Module<Tensor, Tensor, Tensor, Tensor>
         var z = hookZ.Pass(
             Einsum("batch head query key, batch key head d_head -> batch query head d_head", pattern, v));
 
-        // What each head writes takes as much memory as n_heads residual streams, so it is only made when it is asked for.
+        // What each head writes takes as much memory as n_heads residual streams: it is only made when asked for.
         return hookResult.IsUsed
             ? hookResult.Pass(Einsum("batch pos head d_head, head d_head d_model -> batch pos head d_model", z, W_O))
                 .sum(dim: 2) + b_O

@@ -40,10 +40,10 @@ public sealed class Block : nn.Module<Tensor, Tensor>
     }
 
     internal IEnumerable<HookPoint> Points => ln2 is null || mlp is null
-        ? [residPre, .. Copies, .. ln1.Points, .. attn.Points, attnOut, residPost]
+        ? [residPre, .. ln1.Points, .. Copies, .. attn.Points, attnOut, residPost]
         :
         [
-            residPre, .. Copies, .. ln1.Points, .. attn.Points, attnOut, residMid,
+            residPre, .. ln1.Points, .. Copies, .. attn.Points, attnOut, residMid,
             .. ln2.Points, .. mlp.Points, mlpOut, residPost,
         ];
 

@@ -18,8 +18,7 @@ public sealed partial class HookedTransformer
     public HookedTransformer FoldLayerNorm()
     {
         var folds = Config.Normalization == Normalization.LN;
-        var folded = new HookedTransformer(
-            folds ? Config with { Normalization = Normalization.LNPre } : Config, std: 0);
+        var folded = Blank(folds ? Config with { Normalization = Normalization.LNPre } : Config);
         folded.to(W_E.device, W_E.dtype);
 
         using var _ = no_grad();

@@ -13,7 +13,7 @@ public sealed partial class HookedTransformer
     /// Each the name of a place, and a function that gets the activation there and returns another one of the same
     /// shape and dtype, or null to leave it. It may write into what it gets, too. What it gets is disposed of after the
     /// run: keep a clone, detached from the dispose scope. Hooks on the same place run in the order in which they are
-    /// given.
+    /// given. Hooks on ln1 do not reach what hook_q_input, hook_k_input and hook_v_input are asked for.
     /// </param>
     /// <returns>Logits, <c>batch position d_vocab</c>. The model has no hooks afterwards.</returns>
     /// <exception cref="ArgumentException">There is no such place; the message lists the nearest names.</exception>
@@ -58,11 +58,12 @@ public sealed partial class HookedTransformer
     }
 
     /// <summary>Runs the model and keeps the activations at the named places.</summary>
-    /// <inheritdoc cref="RunWithCache(Tensor, Func{string, bool}?, IEnumerable{ValueTuple{string, Func{Tensor, Tensor?}}}?, bool)"/>
     /// <param name="tokens"><c>batch position</c>, int64.</param>
     /// <param name="names">The places' full names.</param>
     /// <param name="hooks">Hooks, as for <see cref="RunWithHooks"/>. What is kept is what they return.</param>
     /// <param name="keepGraph">Whether gradients can flow back through what is kept.</param>
+    /// <returns>Logits, <c>batch position d_vocab</c>, and the activations.</returns>
+    /// <exception cref="ArgumentException">There is no such place; the message lists the nearest names.</exception>
     public (Tensor Logits, ActivationCache Cache) RunWithCache(
         Tensor tokens, IEnumerable<string> names,
         IEnumerable<(string Name, Func<Tensor, Tensor?> Hook)>? hooks = null, bool keepGraph = false)
@@ -93,28 +94,29 @@ public sealed partial class HookedTransformer
         {
             using var scope = NewDisposeScope();
             using var _ = enable_grad();
-            var kept = new List<(string Name, Tensor Value)>();
+            using var kept = new ActivationCache();
             var logits = Run(tokens, Chosen(names), hooks, (name, x) =>
             {
                 // The model goes on with the kept tensor itself: only then does the metric depend on it.
                 var value = x.requires_grad ? x.alias() : x.detach().requires_grad_(true);
-                kept.Add((name, value.DetachFromDisposeScope()));
+                kept.Add(name, value);
                 return value;
             });
-            foreach (var (_, value) in kept) scope.Attach(value);
             var result = metric(logits);
-            if (result.numel() != 1)
+            if (result.numel() != 1 || !result.requires_grad)
             {
                 throw new ArgumentException(
-                    $"The metric has to be a single number, and this one is ({string.Join(", ", result.shape)}).",
-                    nameof(metric));
+                    "The metric has to be a single number that follows from the logits by steps that have derivatives, "
+                    + $"and this one is {result.dtype} ({string.Join(", ", result.shape)}).", nameof(metric));
             }
-            var derivatives = autograd.grad(
-                [result], [.. kept.Select(x => x.Value)], allow_unused: true);
-            foreach (var ((name, value), derivative) in kept.Zip(derivatives))
+            // None of the elements of each: a place that nothing was read from gets zeros instead of no gradient.
+            var values = kept.Names.Select(name => kept[name]).ToArray();
+            var nothing = values.Select(value => value.flatten()[..0].sum());
+            var derivatives = autograd.grad([nothing.Aggregate(result.sum(), (sum, zero) => sum + zero)], values);
+            foreach (var (name, derivative) in kept.Names.Zip(derivatives))
             {
-                cache.Add(name, value.detach());
-                gradients.Add(name, derivative is null || derivative.IsInvalid ? zeros_like(value) : derivative);
+                cache.Add(name, kept[name].detach());
+                gradients.Add(name, derivative);
             }
             return (scope.MoveToOuter(result.detach()), cache, gradients);
         }
@@ -127,11 +129,12 @@ public sealed partial class HookedTransformer
     }
 
     /// <summary>The same for the named places.</summary>
-    /// <inheritdoc cref="RunWithCacheAndGradients(Tensor, Func{Tensor, Tensor}, Func{string, bool}?, IEnumerable{ValueTuple{string, Func{Tensor, Tensor?}}}?)"/>
     /// <param name="tokens"><c>batch position</c>, int64.</param>
     /// <param name="metric">Makes a single number of the logits.</param>
     /// <param name="names">The places' full names.</param>
     /// <param name="hooks">Hooks, as for <see cref="RunWithHooks"/>.</param>
+    /// <returns>The metric, the activations, and its derivatives with respect to them.</returns>
+    /// <exception cref="ArgumentException">There is no such place; the message lists the nearest names.</exception>
     public (Tensor Metric, ActivationCache Cache, ActivationCache Gradients) RunWithCacheAndGradients(
         Tensor tokens, Func<Tensor, Tensor> metric, IEnumerable<string> names,
         IEnumerable<(string Name, Func<Tensor, Tensor?> Hook)>? hooks = null)
@@ -162,8 +165,8 @@ public sealed partial class HookedTransformer
         return chosen.Count > 0
             ? chosen
             : throw new ArgumentException(
-                $"None of the model's places is chosen. Their names are like '{string.Join("', '", points.Keys.Take(4))}'.",
-                nameof(names));
+                "None of the model's places is chosen. Their names are like "
+                + $"'{string.Join("', '", points.Keys.Take(4))}'.", nameof(names));
     }
 
     /// <summary>The hooks of one run, which are gone after it, also when it fails.</summary>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace Arena.Models;
 
-// The weights of all layers together, as new tensors that belong to the caller's dispose scope and let gradients through;
-// W_E, W_pos, W_U and b_U are the parameters themselves.
+// The weights of all layers together, as new tensors that belong to the caller's dispose scope and let gradients
+// through; W_E, W_pos, W_U and b_U are the parameters themselves.
 public sealed partial class HookedTransformer
 {
     /// <summary>The tokens' vectors, <c>d_vocab d_model</c>: the parameter itself.</summary>

@@ -6,13 +6,12 @@ namespace Arena.Models;
 
 /// <summary>
 /// A decoder-only transformer, GPT-2's architecture, with every activation within reach: see
-/// <see cref="RunWithCache(Tensor, Func{string, bool}?, IEnumerable{ValueTuple{string, Func{Tensor, Tensor?}}}?, bool)"/>
-/// and <see cref="RunWithHooks"/>.
+/// <c>RunWithCache</c> and <see cref="RunWithHooks"/>.
 /// </summary>
 /// <remarks>
-/// It is written for reading (Elhage et al. 2021, "A Mathematical Framework for Transformer Circuits"): every block reads
-/// the residual stream and adds to it, and every head has weights of its own. The parameters and places have the names
-/// and shapes of TransformerLens (Nanda and Bloom 2022).
+/// It is written for reading (Elhage et al. 2021, "A Mathematical Framework for Transformer Circuits"): every block
+/// reads the residual stream and adds to it, and every head has weights of its own. The parameters and places have the
+/// names and shapes of TransformerLens (Nanda and Bloom 2022).
 /// </remarks>
 public sealed partial class HookedTransformer : nn.Module<Tensor, Tensor>
 {

@@ -45,7 +45,7 @@ public sealed record HookedTransformerConfig
             var norm = Normalization == Normalization.LN ? 2 * model : 0;
             var block = norm + 4 * model * heads + 3 * heads + model
                 + (mlp == 0 ? 0 : norm + 2 * model * mlp + mlp + model);
-            return (2 * DVocab + (Int128)NCtx) * model + DVocab + norm + NLayers * block;
+            return (2 * (Int128)DVocab + NCtx) * model + DVocab + norm + NLayers * block;
         }
     }
 

@@ -23,11 +23,13 @@ internal static class ArenaProgram
     /// How a kit is verified before it is published; null does it as <c>arena verify</c>.
     /// </param>
     /// <param name="sets">The sets of images that can be downloaded; null means those that there are.</param>
+    /// <param name="models">The models that can be downloaded; null means those that there are.</param>
     /// <param name="showcases">What runs showcases; null is the program of the kit.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
         IReadOnlyList<string> arguments, Session session, KitVerification? verification = null,
-        IReadOnlyList<ImageSet>? sets = null, ShowcaseProgramFactory? showcases = null)
+        IReadOnlyList<ImageSet>? sets = null, IReadOnlyList<PublishedSet>? models = null,
+        ShowcaseProgramFactory? showcases = null)
     {
         var json = new Option<bool>("--json")
         {
@@ -36,7 +38,8 @@ internal static class ArenaProgram
         };
         var context = new CommandContext(session, new Screen(session), json);
         var root = Root(
-            context, verification ?? KitVerifications.WholeAsync, sets ?? ImageSets.Published, showcases);
+            context, verification ?? KitVerifications.WholeAsync, sets ?? ImageSets.Published,
+            models ?? PublishedModels.All, showcases);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
@@ -65,7 +68,7 @@ internal static class ArenaProgram
 
     private static RootCommand Root(
         CommandContext context, KitVerification verification, IReadOnlyList<ImageSet> sets,
-        ShowcaseProgramFactory? showcases)
+        IReadOnlyList<PublishedSet> models, ShowcaseProgramFactory? showcases)
     {
         var root = new RootCommand("Build what is inside modern AI, test by test. Without a command: where you are.")
         {
@@ -77,6 +80,7 @@ internal static class ArenaProgram
             ResetCommand.Build(context),
             DoctorCommand.Build(context),
             DataCommand.Build(context, sets),
+            ModelCommand.Build(context, models),
             SkeletonCommand.Build(context),
             VerifyCommand.Build(context),
             PublishCommand.Build(context, verification),

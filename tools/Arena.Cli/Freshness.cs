@@ -24,6 +24,7 @@ internal static class Freshness
         ("library/Arena.Patterns", "Arena.Patterns.dll"),
         ("library/Arena.Pictures", "Arena.Pictures.dll"),
         ("library/Arena.Plots", "Arena.Plots.dll"),
+        ("library/Arena.Safetensors", "Arena.Safetensors.dll"),
         ("library/Arena.Tensors", "Arena.Tensors.dll"),
         ("library/Arena.Training", "Arena.Training.dll"),
     ];

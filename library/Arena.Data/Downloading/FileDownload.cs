@@ -124,7 +124,7 @@ internal sealed class FileDownload(
         if (code is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             throw Wrong($"{address} does not give the file ({status}).");
         if (response.Content.Headers.ContentType?.MediaType is { } type
-            && type.StartsWith("text/", StringComparison.OrdinalIgnoreCase))
+            && type.StartsWith(file.IsText ? "text/html" : "text/", StringComparison.OrdinalIgnoreCase))
             throw Wrong($"{address} gives no file but a page of text ({type}), such as one that asks to log in.");
 
         if (code == HttpStatusCode.OK) part.Clear();
@@ -147,7 +147,7 @@ internal sealed class FileDownload(
             silence.CancelAfter(patience.Silence);
             var read = await content.ReadAsync(chunk, silence.Token);
             if (read == 0) break;
-            if (part.Length == 0 && !IsPacked(chunk.AsSpan(0, read)))
+            if (file.IsPacked && part.Length == 0 && !IsPacked(chunk.AsSpan(0, read)))
                 throw Wrong($"What {address} sends is no file packed with gzip, as {file.Name} is.");
             if (part.Length + read > file.Length)
             {

@@ -5,7 +5,7 @@ namespace Arena.Data.Downloading;
 /// <param name="Length">How many of its bytes there are.</param>
 public readonly record struct DownloadProgress(PublishedFile File, long Length);
 
-/// <summary>Downloads published sets of images.</summary>
+/// <summary>Downloads published sets of files.</summary>
 public static class SetDownload
 {
     private const int MostRedirections = 5;
@@ -23,7 +23,7 @@ public static class SetDownload
     /// <exception cref="DownloadException">A file cannot be downloaded.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task RunAsync(
-        ImageSet set, Uri? source, string folder, Patience patience, Action<DownloadProgress> progress,
+        PublishedSet set, Uri? source, string folder, Patience patience, Action<DownloadProgress> progress,
         CancellationToken cancellation)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = MostRedirections });

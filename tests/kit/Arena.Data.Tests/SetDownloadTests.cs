@@ -183,6 +183,32 @@ public sealed class SetDownloadTests : IDisposable
     }
 
     [Theory]
+    [InlineData("vocab.json", "text/plain; charset=utf-8")]
+    [InlineData("merges.txt", "text/plain")]
+    [InlineData("model.safetensors", "binary/octet-stream")]
+    public async Task What_is_not_packed_may_begin_with_anything_and_a_text_may_come_as_one(string name, string type)
+    {
+        var text = Encoding.ASCII.GetBytes("{ }".PadRight(1000));
+        using var server = new FaultyServer((_, _) => Reply.Good(text) with { Headers = $"Content-Type: {type}\r\n" });
+        await SetDownload.RunAsync(
+            Set(new PublishedFile(name, text.Length, Convert.ToHexStringLower(SHA256.HashData(text)))), server.Address, folder, Tries(0), _ => { }, Ending);
+        File.ReadAllBytes(Path.Combine(folder, name)).Should().Equal(text);
+    }
+
+    [Theory]
+    [InlineData("vocab.json", "text/html; charset=utf-8")]
+    [InlineData("model.safetensors", "text/plain")]
+    public async Task A_page_in_the_place_of_a_text_or_of_weights_is_refused(string name, string type)
+    {
+        var page = Encoding.ASCII.GetBytes("<html>Log in</html>");
+        using var server = new FaultyServer((_, _) => Reply.Good(page) with { Headers = $"Content-Type: {type}\r\n" });
+        var pull = () => SetDownload.RunAsync(
+            Set(new PublishedFile(name, page.Length, Convert.ToHexStringLower(SHA256.HashData(page)))), server.Address, folder, Tries(0), _ => { }, Ending);
+        await pull.Should().ThrowAsync<DownloadException>().WithMessage("*gives no file but a page of text*");
+        Directory.EnumerateFiles(folder).Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData(200_001, true, "it has 200001 bytes, and should have 200000.")]
     [InlineData(199_999, true, "it has 199999 bytes, and should have 200000.")]
     [InlineData(900_000, false, "it has more than 200000 bytes, and should have 200000.")]

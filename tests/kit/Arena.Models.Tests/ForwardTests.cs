@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Arena.Models.Tests;
@@ -75,16 +74,28 @@ public class ForwardTests
         model.named_parameters().ToDictionary(x => x.name, x => string.Join(" ", x.parameter.shape)).Should().Equal(
             new Dictionary<string, string>
             {
-                ["embed.W_E"] = "11 6", ["pos_embed.W_pos"] = "9 6",
-                ["blocks.0.ln1.w"] = "6", ["blocks.0.ln1.b"] = "6",
-                ["blocks.0.attn.W_Q"] = "3 6 4", ["blocks.0.attn.W_K"] = "3 6 4", ["blocks.0.attn.W_V"] = "3 6 4",
-                ["blocks.0.attn.b_Q"] = "3 4", ["blocks.0.attn.b_K"] = "3 4", ["blocks.0.attn.b_V"] = "3 4",
-                ["blocks.0.attn.W_O"] = "3 4 6", ["blocks.0.attn.b_O"] = "6",
-                ["blocks.0.ln2.w"] = "6", ["blocks.0.ln2.b"] = "6",
-                ["blocks.0.mlp.W_in"] = "6 7", ["blocks.0.mlp.b_in"] = "7",
-                ["blocks.0.mlp.W_out"] = "7 6", ["blocks.0.mlp.b_out"] = "6",
-                ["ln_final.w"] = "6", ["ln_final.b"] = "6",
-                ["unembed.W_U"] = "6 11", ["unembed.b_U"] = "11",
+                ["embed.W_E"] = "11 6",
+                ["pos_embed.W_pos"] = "9 6",
+                ["blocks.0.ln1.w"] = "6",
+                ["blocks.0.ln1.b"] = "6",
+                ["blocks.0.attn.W_Q"] = "3 6 4",
+                ["blocks.0.attn.W_K"] = "3 6 4",
+                ["blocks.0.attn.W_V"] = "3 6 4",
+                ["blocks.0.attn.b_Q"] = "3 4",
+                ["blocks.0.attn.b_K"] = "3 4",
+                ["blocks.0.attn.b_V"] = "3 4",
+                ["blocks.0.attn.W_O"] = "3 4 6",
+                ["blocks.0.attn.b_O"] = "6",
+                ["blocks.0.ln2.w"] = "6",
+                ["blocks.0.ln2.b"] = "6",
+                ["blocks.0.mlp.W_in"] = "6 7",
+                ["blocks.0.mlp.b_in"] = "7",
+                ["blocks.0.mlp.W_out"] = "7 6",
+                ["blocks.0.mlp.b_out"] = "6",
+                ["ln_final.w"] = "6",
+                ["ln_final.b"] = "6",
+                ["unembed.W_U"] = "6 11",
+                ["unembed.b_U"] = "11",
             });
     }
 
@@ -118,7 +129,8 @@ public class ForwardTests
 
     [Fact]
     public void Heads_share_the_width_unless_told_otherwise() =>
-        new HookedTransformerConfig { NLayers = 1, DModel = 64, NHeads = 4, NCtx = 8, DVocab = 5 }.DHead.Should().Be(16);
+        new HookedTransformerConfig { NLayers = 1, DModel = 64, NHeads = 4, NCtx = 8, DVocab = 5 }.DHead
+            .Should().Be(16);
 
     [Fact]
     public void The_loss_is_minus_the_logarithm_of_the_next_tokens_probability()
@@ -154,7 +166,7 @@ public class ForwardTests
             model.Loss(tokens).backward();
             optimizer.step();
         }
-        model.parameters().Should().OnlyContain(x => x.grad is { } && x.grad.isfinite().all().item<bool>());
+        model.parameters().Should().OnlyContain(x => x.grad!.isfinite().all().item<bool>());
         model.Loss(tokens).item<float>().Should().BeLessThan(1);
     }
 

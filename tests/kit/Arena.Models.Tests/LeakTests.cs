@@ -39,7 +39,8 @@ public class LeakTests
         Func<Tensor, Tensor?> wrong = x => x.sum();
         foreach (var hook in new[] { failing, wrong })
         {
-            model.Invoking(x => x.RunWithCache(tokens, hooks: [("blocks.0.hook_resid_post", hook)])).Should().Throw<Exception>();
+            model.Invoking(x => x.RunWithCache(tokens, hooks: [("blocks.0.hook_resid_post", hook)]))
+                .Should().Throw<Exception>();
             model.Invoking(x => x.RunWithCacheAndGradients(
                 tokens, y => y.sum(), hooks: [("blocks.0.hook_resid_post", hook)])).Should().Throw<Exception>();
         }

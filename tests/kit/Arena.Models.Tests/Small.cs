@@ -10,8 +10,15 @@ internal static class Small
         Normalization normalization = Normalization.LN, Activation activation = Activation.Gelu, int mlp = 7,
         int layers = 2, int heads = 3, int head = 4) => new()
         {
-            NLayers = layers, DModel = 6, NHeads = heads, DHead = head, DMlp = mlp, NCtx = 9, DVocab = 11,
-            Activation = activation, Normalization = normalization,
+            NLayers = layers,
+            DModel = 6,
+            NHeads = heads,
+            DHead = head,
+            DMlp = mlp,
+            NCtx = 9,
+            DVocab = 11,
+            Activation = activation,
+            Normalization = normalization,
         };
 
     public static HookedTransformer Model(HookedTransformerConfig config, bool exact = false, int seed = 1)
@@ -34,6 +41,8 @@ internal static class Small
 
     public static double[] Doubles(this Tensor x)
     {
+        // TorchSharp 0.107 cannot read the elements of an empty tensor.
+        if (x.numel() == 0) return [];
         using var scope = NewDisposeScope();
         return x.detach().to(float64).contiguous().data<double>().ToArray();
     }

@@ -15,20 +15,20 @@ internal static class DownloadScreen
     /// <param name="set">What is downloaded.</param>
     /// <param name="download">Downloads it, and says how far it is.</param>
     public static async Task ShowAsync(
-        Session session, Screen screen, bool json, ImageSet set, Func<Action<DownloadProgress>, Task> download)
+        Session session, Screen screen, bool json, PublishedSet set, Func<Action<DownloadProgress>, Task> download)
     {
         if (json)
         {
             await download(_ => { });
             return;
         }
-        screen.Write($"{set.Title}, {DataCommand.Megabytes(set.Length)} in {set.Files.Count} files");
+        screen.Write($"{set.Title}, {PullCommand.Megabytes(set.Length)} in {set.Files.Count} files");
         if (!session.CanAsk || !session.Console.Profile.Capabilities.Ansi)
         {
             await download(now =>
             {
                 if (now.Length == now.File.Length)
-                    screen.Write($"  {now.File.Name}  {DataCommand.Megabytes(now.Length)}");
+                    screen.Write($"  {now.File.Name}  {PullCommand.Megabytes(now.Length)}");
             });
             return;
         }

@@ -170,8 +170,8 @@ public sealed class DataTests : IDisposable
     {
         var session = kit.Session(console, canAsk);
         var context = new CommandContext(session, new Screen(session), new System.CommandLine.Option<bool>("--json"));
-        return DataCommand.PullAsync(
-            context, json: false, kit.Sets!, "tiny", server.Address.AbsoluteUri,
+        return PullCommand.RunAsync(
+            context, json: false, new ImageShelf(kit.Sets!), "tiny", server.Address.AbsoluteUri,
             new Patience(TimeSpan.FromMinutes(2), [TimeSpan.Zero]), end);
     }
 

@@ -10,7 +10,8 @@ public sealed class FreshnessTests : IDisposable
         "tools/Arena.Cli/Program.cs", "tools/Arena.Skeleton/A.cs", "tools/Arena.Verify/A.cs",
         "tools/Arena.Verify.Worker/A.cs", "library/Arena.Course/A.cs", "library/Arena.Patterns/A.cs",
         "library/Arena.Pictures/A.cs", "library/Arena.Tensors/A.cs", "library/Arena.Data/A.cs",
-        "library/Arena.Plots/A.cs", "library/Arena.Training/A.cs", "library/Arena.Arrays/A.cs",
+        "library/Arena.Plots/A.cs", "library/Arena.Safetensors/A.cs", "library/Arena.Training/A.cs",
+        "library/Arena.Arrays/A.cs",
         "Directory.Build.props",
     ];
 
@@ -20,8 +21,8 @@ public sealed class FreshnessTests : IDisposable
     {
         foreach (var source in Sources) Put(source, Built.AddMinutes(-1));
         foreach (var name in new[] { "arena", "Arena.Skeleton", "Arena.Verify", "Arena.Verify.Worker", "Arena.Arrays",
-            "Arena.Course", "Arena.Data", "Arena.Patterns", "Arena.Pictures", "Arena.Plots", "Arena.Tensors",
-            "Arena.Training" })
+            "Arena.Course", "Arena.Data", "Arena.Patterns", "Arena.Pictures", "Arena.Plots", "Arena.Safetensors",
+            "Arena.Tensors", "Arena.Training" })
             Put($"tools/Arena.Cli/bin/{name}.dll", Built);
     }
 

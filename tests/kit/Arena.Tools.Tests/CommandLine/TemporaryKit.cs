@@ -78,6 +78,9 @@ internal sealed class TemporaryKit : IDisposable
     /// <summary>The sets of images that can be downloaded; null means those that there are.</summary>
     public IReadOnlyList<ImageSet>? Sets { get; set; }
 
+    /// <summary>The models that can be downloaded; null means those that there are.</summary>
+    public IReadOnlyList<PublishedSet>? Models { get; set; }
+
     /// <summary>What the last command wrote.</summary>
     public string Output { get; private set; } = "";
 
@@ -122,7 +125,7 @@ internal sealed class TemporaryKit : IDisposable
         var session = Session(console, canAsk: answer is not null, from);
         var exitCode = ArenaProgram.Run(
             commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), session,
-            (_, _, _, _) => Task.FromResult(VerifyFindings), Sets, (_, _) => Showcases);
+            (_, _, _, _) => Task.FromResult(VerifyFindings), Sets, Models, (_, _) => Showcases);
         Output = string.Join('\n',
             console.Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(x => x.TrimEnd()));
         return exitCode;

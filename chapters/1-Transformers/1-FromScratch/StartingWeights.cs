@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace Arena.Transformers.FromScratch;
+
+/// <summary>What a model begins with before it has learned anything.</summary>
+public static class StartingWeights
+{
+    /// <summary>
+    /// Sets every parameter, in the manner of GPT-2: matrices and tables (their names begin with <c>W_</c>) to random
+    /// numbers around 0, those that write into the stream (<c>W_O</c>, <c>W_out</c>) smaller by the root of how many of
+    /// them there are in the model, biases to 0, and scales of layer norms to 1.
+    /// </summary>
+    /// <param name="model">What is set.</param>
+    /// <param name="deviation">The standard deviation of the random numbers, before it is made smaller.</param>
+    /// <param name="generator">Where the random numbers come from; null is the global one.</param>
+    [Exercise("1.1.22", "Starting weights",
+        Minutes = 15, Difficulty = 3, Importance = 3, Model = MentalModel.ResidualStream)]
+    public static void Set(Transformer model, double deviation = 0.02, Generator? generator = null)
+    {
+        throw new NotImplementedException("1.1.22 Starting weights");
+    }
+}
