@@ -115,11 +115,11 @@ internal static class SaeKindsAnswers
 
     [WrongAnswer("1.3.25", Says = "the window reaches ε/2 to each side")]
     internal static Tensor LooksTwiceAsFar(Tensor z, Tensor threshold, double width) =>
-        z.gt(threshold) - Window(z, threshold, 2 * width) / width * (threshold - threshold.detach());
+        z.gt(threshold).to(z.dtype) - Window(z, threshold, 2 * width) / width * (threshold - threshold.detach());
 
     [WrongAnswer("1.3.25", Says = "the slope in the window is 1/ε")]
     internal static Tensor ForgetsToDivide(Tensor z, Tensor threshold, double width) =>
-        z.gt(threshold) - Window(z, threshold, width) * (threshold - threshold.detach());
+        z.gt(threshold).to(z.dtype) - Window(z, threshold, width) * (threshold - threshold.detach());
 
     // A ramp in place of the step: its values are between 0 and 1 as well.
     [WrongAnswer("1.3.25")]
@@ -150,7 +150,7 @@ internal static class SaeKindsAnswers
 
     [WrongAnswer("1.3.26", Says = "z plays no part in the slope")]
     internal static Tensor MultipliesByTheStep(Tensor z, Tensor threshold, double width) =>
-        z * (z.gt(threshold) - Window(z, threshold, width) / width * (threshold - threshold.detach()));
+        z * (z.gt(threshold).to(z.dtype) - Window(z, threshold, width) / width * (threshold - threshold.detach()));
 
     [WrongAnswer("1.3.26", Says = "No gradient reached the tensor")]
     internal static Tensor ComparesAndMultiplies(Tensor z, Tensor threshold, double width) => z * z.gt(threshold);

@@ -21,9 +21,9 @@ public static class StraightThrough
     [return: Shape("... latent")]
     public static Tensor Step([Shape("... latent")] Tensor z, [Shape("latent")] Tensor threshold, double width)
     {
-        var inWindow = (z - threshold).abs().lt(width / 2).to(z.dtype);
+        var inWindow = (z - threshold).abs().lt(width / 2);
         var nothing = threshold - threshold.detach();
-        return z.gt(threshold).to(z.dtype) - inWindow / width * nothing;
+        return z.gt(threshold).to(z.dtype) - inWindow * nothing / width;
     }
 
     /// <summary>z where it is above the threshold, and 0 elsewhere.</summary>
@@ -37,8 +37,8 @@ public static class StraightThrough
     [return: Shape("... latent")]
     public static Tensor JumpRelu([Shape("... latent")] Tensor z, [Shape("latent")] Tensor threshold, double width)
     {
-        var inWindow = (z - threshold).abs().lt(width / 2).to(z.dtype);
+        var inWindow = (z - threshold).abs().lt(width / 2);
         var nothing = threshold - threshold.detach();
-        return z * z.gt(threshold) - inWindow * threshold.detach() / width * nothing;
+        return z * z.gt(threshold) - inWindow * threshold.detach() * nothing / width;
     }
 }

@@ -78,7 +78,7 @@ public class GeometryTests
         var w = Some.Numbers(view, instances, hidden, features);
         using var unchanged = Inputs.MustStayUnchanged(w);
         var wanted = zeros(instances, features);
-        var (bothUnit, notSquared) = (zeros_like(wanted), zeros_like(wanted));
+        var (bothUnit, notSquared, leftOut) = (zeros_like(wanted), zeros_like(wanted), zeros_like(wanted));
         for (var n = 0; n < instances; n++)
             for (var i = 0; i < features; i++)
             {
@@ -89,12 +89,14 @@ public class GeometryTests
                 var lengths = all.Select(x => x.norm().item<float>()).ToList();
                 wanted[n, i] = own.square().sum() / products.Sum(x => x * x);
                 bothUnit[n, i] = 1 / products.Zip(lengths).Sum(x => x.First * x.First / x.Second / x.Second);
+                leftOut[n, i] = own.square().sum() / products.Where((_, j) => j != i).Sum(x => x * x);
                 notSquared[n, i] = own.square().sum() / Math.Pow(products.Sum(), 2);
             }
         Geometry.DimensionsPerFeature(w).Should().BeCloseTo(wanted, 1e-4, axes: "instance feature", mistakes:
         [
             ("both vectors of the product were brought to length 1; w_j keeps its length", bothUnit),
             ("the products were added before they were squared", notSquared),
+            ("the feature itself is left out of the sum; j runs over all features", leftOut),
             ("it is upside down", 1 / wanted),
         ]);
     }

@@ -9,7 +9,10 @@ internal static class Planted
     public const long Features = 8;
     public const long Dimensions = 6;
 
-    /// <summary>What an autoencoder finds at least. Over twelve seeds, each kind found 7 of 8 or all.</summary>
+    /// <summary>
+    /// What an autoencoder finds at least. Over twelve seeds, each of the four kinds found 7 of 8 or all, but for one
+    /// time 6: top-k.
+    /// </summary>
     public const double Most = 6 / 8.0;
 
     private const int Steps = 400;
@@ -20,7 +23,7 @@ internal static class Planted
     {
         manual_seed((long)seed);
         using var generator = new Generator(seed);
-        var truth = Some.Directions(100 + seed, Features, Dimensions);
+        var truth = Some.Directions(100, Features, Dimensions);
         Some.Fill((sae.W_dec, Some.Directions(200 + seed, sae.W_dec.shape[0], Dimensions)));
         Some.Fill((sae.W_enc, sae.W_dec.t()));
         Dictionaries.Train(

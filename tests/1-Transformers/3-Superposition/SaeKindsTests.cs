@@ -55,7 +55,7 @@ public class SaeKindsTests
         sae.W_enc.Should().HaveGradient(reading.grad!, 1e-3, axes: "d_in latent");
     }
 
-    [ExerciseFact("1.3.22")]
+    [ExerciseFact("1.3.22", TimeoutSeconds = 60)]
     public void TopKFindsThePlantedDirections() =>
         Planted.ShareFound(new TopKSae(Planted.Dimensions, 2 * Planted.Features, 1), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);
@@ -149,7 +149,7 @@ public class SaeKindsTests
             terms.Error + 0.3 * terms.Sparsity + terms.OfGate;
     }
 
-    [ExerciseFact("1.3.24")]
+    [ExerciseFact("1.3.24", TimeoutSeconds = 60)]
     public void GatesFindThePlantedDirections() =>
         Planted.ShareFound(new GatedSae(Planted.Dimensions, 2 * Planted.Features, 0.8), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);
@@ -193,7 +193,7 @@ public class SaeKindsTests
         var z = Some.Numbers(true, 2, 3, 4);
         var threshold = tensor(new float[] { -0.5f, 0, 0.5f, 1 }, requires_grad: true);
         var step = StraightThrough.Step(z, threshold, 0.75);
-        step.Should().BeCloseTo(z.gt(threshold).to(float32), 0, axes: "text position latent");
+        step.Should().BeCloseTo(z.gt(threshold).to(float32), Tolerance, axes: "text position latent");
         step.sum().backward();
         threshold.Should().HaveGradient(
             -(z - threshold).abs().lt(0.375).to(float32).sum([0, 1]) / 0.75, Tolerance, axes: "latent");
@@ -286,7 +286,7 @@ public class SaeKindsTests
         ]);
     }
 
-    [ExerciseFact("1.3.27")]
+    [ExerciseFact("1.3.27", TimeoutSeconds = 60)]
     public void JumpsFindThePlantedDirections() =>
         Planted.ShareFound(new JumpReluSae(Planted.Dimensions, 2 * Planted.Features, 0.1), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);
@@ -296,7 +296,7 @@ public class SaeKindsTests
         var z = tensor(new float[,]
         {
             { -1, 0.5f, 2.25f }, { 0.5f, 0.25f, 1.75f }, { 0.625f, 1, 2 }, { 0.75f, 0.4375f, 2.125f },
-            { 0.375f, 0.53125f, 1.9375f }, { 0.25f, 3, 0 }, { 4, 0.625f, 2.0625f },
+            { 0.375f, 0.53125f, 1.9375f }, { 0.6875f, 3, 1.890625f }, { 4, 0.625f, 2.0625f },
         }, requires_grad: true);
         var weights = arange(1, 22, dtype: float32).reshape(7, 3);
         return (z, tensor(new float[] { 0.5f, 0.5f, 2 }, requires_grad: true), weights);
