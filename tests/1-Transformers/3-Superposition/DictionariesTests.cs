@@ -70,7 +70,7 @@ public class DictionariesTests
             3, "ten more steps leave no more tensors behind: open a dispose scope in each");
     }
 
-    [ExerciseFact("1.3.17", TimeoutSeconds = 60)]
+    [ExerciseFact("1.3.17", TimeLimit = 60)]
     public void APenaltyFindsThePlantedDirections() =>
         Planted.ShareFound(new PlainSae(Planted.Dimensions, Planted.Features * 2, 0.2), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);

@@ -55,7 +55,7 @@ public class SaeKindsTests
         sae.W_enc.Should().HaveGradient(reading.grad!, 1e-3, axes: "d_in latent");
     }
 
-    [ExerciseFact("1.3.22", TimeoutSeconds = 60)]
+    [ExerciseFact("1.3.22", TimeLimit = 60)]
     public void TopKFindsThePlantedDirections() =>
         Planted.ShareFound(new TopKSae(Planted.Dimensions, 2 * Planted.Features, 1), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);
@@ -149,7 +149,7 @@ public class SaeKindsTests
             terms.Error + 0.3 * terms.Sparsity + terms.OfGate;
     }
 
-    [ExerciseFact("1.3.24", TimeoutSeconds = 60)]
+    [ExerciseFact("1.3.24", TimeLimit = 60)]
     public void GatesFindThePlantedDirections() =>
         Planted.ShareFound(new GatedSae(Planted.Dimensions, 2 * Planted.Features, 0.8), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);
@@ -286,7 +286,7 @@ public class SaeKindsTests
         ]);
     }
 
-    [ExerciseFact("1.3.27", TimeoutSeconds = 60)]
+    [ExerciseFact("1.3.27", TimeLimit = 60)]
     public void JumpsFindThePlantedDirections() =>
         Planted.ShareFound(new JumpReluSae(Planted.Dimensions, 2 * Planted.Features, 0.1), seed: 0)
             .Should().BeGreaterThanOrEqualTo(Planted.Most);

@@ -163,7 +163,7 @@ public class ToyModelTests
 
     // Five features in two dimensions. All on all the time: two are kept, at right angles. Seldom on: all five.
     // Over twelve seeds, what is kept was 0.85 long at least, and what is not 0.53 at most.
-    [ExerciseFact("1.3.6", TimeoutSeconds = 60)]
+    [ExerciseFact("1.3.6", TimeLimit = 60)]
     public void SparseFeaturesShareDimensions()
     {
         manual_seed(0);
