@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Arena.Models;
 
 namespace Arena.Skeleton.Showcases;
 
@@ -35,6 +36,8 @@ public static class ChapterPage
             in the last tenth of a training than in its first. Where there are more, nothing is recorded.
 
             """.ReplaceLineEndings("\n"));
+        var sources = ChapterSources.Read(workspace, chapter);
+        if (sources.Phenomena is not null) page.Append('\n').Append(sources.WithFigures(record));
         foreach (var section in exercises.GroupBy(x => x.Section))
         {
             Append(page, TitleOf(workspace, section.Key, section.First().Page), [.. section]);
@@ -42,6 +45,7 @@ public static class ChapterPage
                 section.Key + ".", StringComparison.Ordinal)))
                 Append(page, showcase);
         }
+        if (sources.Trainings.Models.Count > 0) Append(page, chapter, sources.Trainings);
         return page.ToString();
     }
 
@@ -80,16 +84,50 @@ public static class ChapterPage
         page.Append($"```\n./arena show {showcase.Name} --against solutions --seeds {runs.Count} --record\n```\n");
     }
 
-    private static void AppendFigures(StringBuilder page, RecordedShowcase showcase)
+    private static void Append(StringBuilder page, string chapter, TrainingRecord trainings)
     {
-        var figures = showcase.Runs.SelectMany(x => x.Figures).ToLookup(x => (x.Name, x.Unit));
+        page.Append("""
+
+            ## The models that come with the kit
+
+            Each was trained once, with seed 0. Here they were trained anew, with several seeds, to see what of them is
+            chance. *As it should be* counts the trainings in which every figure was within its bounds.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var (model, steps, seeds) in trainings.Models)
+        {
+            page.Append($"\n### {model}\n\n");
+            AppendFigures(page, seeds.SelectMany(x => x.Measured).ToLookup(
+                x => $"{x.What}, {Bounds(x)}", x => x.Value));
+            page.Append(CultureInfo.InvariantCulture,
+                $"As it should be: {seeds.Count(x => x.IsAsItShouldBe)} of {seeds.Count} seeds, from {seeds[0].Seed} on. ");
+            page.Append(CultureInfo.InvariantCulture,
+                $"A training of {steps} steps took {Mean(seeds.Select(x => x.Seconds)):0} s. To record it again:\n\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"```\ndotnet run --project tools/Arena.Train -- {model} --seeds {seeds.Count} ");
+            page.Append($"--record {ChapterSources.TrainingsOf(chapter)}\n```\n");
+        }
+    }
+
+    private static string Bounds(Measured x) => x switch
+    {
+        { Least: double.NegativeInfinity } => $"at most {Significant.Text(x.Most)}",
+        { Most: double.PositiveInfinity } => $"at least {Significant.Text(x.Least)}",
+        _ => $"{Significant.Text(x.Least)} to {Significant.Text(x.Most)}",
+    };
+
+    private static void AppendFigures(StringBuilder page, RecordedShowcase showcase) =>
+        AppendFigures(page, showcase.Runs.SelectMany(x => x.Figures).ToLookup(
+            x => x.Unit.Length > 0 ? $"{x.Name} ({x.Unit})" : x.Name, x => x.Value));
+
+    private static void AppendFigures(StringBuilder page, ILookup<string, double> figures)
+    {
         if (figures.Count == 0) return;
         page.Append("| figure | mean | least | most | deviation |\n|---|---|---|---|---|\n");
         foreach (var figure in figures)
         {
-            var values = figure.Select(x => x.Value).ToList();
-            var unit = figure.Key.Unit.Length > 0 ? $" ({figure.Key.Unit})" : "";
-            page.Append($"| {figure.Key.Name}{unit} | {Significant.Text(Mean(values))} | ");
+            var values = figure.ToList();
+            page.Append($"| {figure.Key} | {Significant.Text(Mean(values))} | ");
             page.Append($"{Significant.Text(values.Min())} | {Significant.Text(values.Max())} | ");
             page.Append($"{(values.Count > 1 ? Significant.Text(Deviation(values)) : "")} |\n");
         }

@@ -26,7 +26,9 @@ internal sealed class SwappedNeighbours : IMutation
             TupleExpressionSyntax tuple => Pieces(tuple.Arguments, x => x.Expression),
             CollectionExpressionSyntax list when !HoldsAxes(list, model) =>
                 Pieces(list.Elements, x => (x as ExpressionElementSyntax)?.Expression),
-            InitializerExpressionSyntax list when !HoldsAxes(list, model) => Pieces(list.Expressions, x => x),
+            // In an object's initializer, names say where each one belongs.
+            InitializerExpressionSyntax list
+                when !list.IsKind(SyntaxKind.ObjectInitializerExpression) && !HoldsAxes(list, model) => Pieces(list.Expressions, x => x),
             _ => [],
         };
         return values.Zip(values.Skip(1))
