@@ -1,3 +1,5 @@
+using Arena.Data;
+using Arena.Models;
 using Arena.Testing;
 using static TorchSharp.torch;
 
@@ -85,6 +87,29 @@ public class ControlsTests
         ]);
         // Where every direction does the same, chance does as much.
         Controls.ChanceOf(_ => 1, direction, count, generator).Should().Be(1, "as large counts as large");
+    }
+
+    // In a model that has learned by itself, what is added to the end of the stream goes straight to the logits. So the
+    // direction that the unembedding has for animals makes them more likely than any other does.
+    [ExerciseFact("1.3.36")]
+    public void TheUnembeddingOfAnimalsSpeaksForAnimals()
+    {
+        using var model = Shipped.Load("stories");
+        using var tokens = Stories.Tokens(4, 32, seed: 7);
+        var kind = tensor(Stories.Kinds.Single(kind => kind.Name == "animal").Words
+            .Select(Stories.Vocabulary.NumberOf).ToArray());
+        var direction = 5 * nn.functional.normalize(
+            model.W_U.index_select(1, kind).mean([1]) - model.W_U.mean([1]), dim: 0);
+        using var generator = new Generator(4);
+        Controls.ChanceOf(Effect, direction, 24, generator).Should().Be(1 / 25.0, "no random direction does as much");
+        Controls.ChanceOf(Effect, -direction, 24, generator).Should().Be(1, "each random direction does more");
+
+        double Effect(Tensor x)
+        {
+            using var scope = NewDisposeScope();
+            return model.RunWithHooks(tokens, ("blocks.1.hook_resid_post", stream => stream + x))
+                .softmax(-1).index_select(-1, kind).sum(dim: -1).mean().item<float>();
+        }
     }
 
     [ExerciseFact("1.3.36")]

@@ -1,13 +1,13 @@
+using Arena.Data;
 using Arena.Models;
 using Arena.Testing;
+using static Arena.Transformers.Superposition.Language;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.Superposition;
 
 public class SplicingTests
 {
-    private const string Stream = "blocks.0.hook_resid_post";
-
     [ExerciseTheory("1.3.28")]
     [InlineData(2, 5)]
     [InlineData(1, 1)]
@@ -49,6 +49,20 @@ public class SplicingTests
                 ((stream - sae.b_dec).matmul(sae.W_enc) + sae.b_enc).clamp(0).detach(), 1e-4,
                 axes: "text position latent", what: name);
         }
+    }
+
+    // Planted in a model that has learned by itself: a latent that reads the embedding of one word.
+    [ExerciseTheory("1.3.28")]
+    [InlineData("rabbit")]
+    [InlineData("she")]
+    public void ALatentForAWord(string word)
+    {
+        using var model = Shipped.Load("stories");
+        using var tokens = Stories.Tokens(20, 64, seed: 5);
+        using var sae = ForToken(model.W_E, Stories.Vocabulary.NumberOf(word));
+        var latents = Splicing.Latents(model, "hook_embed", sae, tokens);
+        latents.gt(0).squeeze(-1).Should().BeEqualTo(
+            tokens.eq(Stories.Vocabulary.NumberOf(word)), axes: "text position", what: "Where the latent is active");
     }
 
     [ExerciseFact("1.3.28")]
@@ -172,7 +186,23 @@ public class SplicingTests
     {
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
-        var tokens = Tokens(3, 5, 9);
+        OneLatentIsTakenOff(model, sae, latent, name, Tokens(3, 5, 9));
+    }
+
+    [ExerciseTheory("1.3.34")]
+    [InlineData(7, Stream)]
+    [InlineData(3, "blocks.1.hook_resid_post")]
+    public void OneLatentOfTheStoryteller(long latent, string name)
+    {
+        using var model = Shipped.Load("stories");
+        using var sae = Autoencoder(64, 20);
+        using var tokens = Stories.Tokens(3, 32, seed: 6);
+        OneLatentIsTakenOff(model, sae, latent, name, tokens);
+    }
+
+    private static void OneLatentIsTakenOff(
+        HookedTransformer model, SparseAutoencoder sae, long latent, string name, Tensor tokens)
+    {
         using var unchanged = Inputs.MustStayUnchanged([tokens, .. sae.parameters()]);
         using var off = no_grad();
         Tensor Run(Func<Tensor, Tensor, Tensor> change) => model.RunWithHooks(tokens, (name, x =>
@@ -242,42 +272,5 @@ public class SplicingTests
         var step = 2 * nn.functional.normalize(direction, dim: 0);
         var wanted = model.RunWithHooks(tokens, (name, x => x + step)).detach();
         Splicing.Steer(model, name, direction, 2, tokens).Should().BeCloseTo(wanted, 1e-4, axes: "text position token");
-    }
-
-    private static Tensor Tokens(long texts, long positions, long vocabulary)
-    {
-        using var generator = new Generator(11);
-        return randint(vocabulary, [texts, positions], dtype: int64, generator: generator);
-    }
-
-    private static PlainSae Autoencoder(long inputs, long latents)
-    {
-        var sae = new PlainSae(inputs, latents);
-        Some.Fill(sae);
-        return sae;
-    }
-
-    /// <summary>A model whose stream is a row of the embedding, and whose logits are that times a matrix.</summary>
-    private static HookedTransformer PlantedModel(Tensor embedding, Tensor unembedding)
-    {
-        var model = new HookedTransformer(new HookedTransformerConfig
-        {
-            NLayers = 1, DModel = (int)embedding.shape[1], NHeads = 1, DHead = 1, NCtx = 8,
-            DVocab = (int)embedding.shape[0], Normalization = Normalization.None,
-        });
-        foreach (var parameter in model.parameters()) Some.Fill((parameter, zeros_like(parameter)));
-        Some.Fill((model.embed.W_E, embedding), (model.unembed.W_U, unembedding));
-        return model;
-    }
-
-    /// <summary>A whole model, with weights of chance that are large enough for everything to matter.</summary>
-    private static HookedTransformer SmallModel()
-    {
-        var model = new HookedTransformer(new HookedTransformerConfig
-        {
-            NLayers = 2, DModel = 6, NHeads = 2, DHead = 3, DMlp = 8, NCtx = 8, DVocab = 9,
-        });
-        Some.Fill(model, scale: 0.7);
-        return model;
     }
 }
