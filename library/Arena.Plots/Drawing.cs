@@ -13,6 +13,9 @@ internal sealed class Drawing
     // Beyond it, the differences that axes are made from overflow.
     private const double Largest = 1e300;
 
+    // A page of more would be large, and its cells too small for a mouse.
+    private const int MostCellsToReadOut = 10_000;
+
     private readonly Plot plot;
     private readonly PlotModel model;
     private readonly Dictionary<string, int> numbers = [];
@@ -438,6 +441,22 @@ internal sealed class Drawing
             RenderMethod = rows * columns <= 4096 ? HeatMapRenderMethod.Rectangles : HeatMapRenderMethod.Bitmap,
             EdgeRenderingMode = EdgeRenderingMode.PreferSharpness,
         });
+        if (drawable.Length <= MostCellsToReadOut)
+        {
+            DataPoint[] places =
+            [
+                .. from row in Enumerable.Range(0, rows)
+                   from column in Enumerable.Range(0, columns)
+                   where double.IsFinite(across[column, row])
+                   select new DataPoint(column, row),
+            ];
+            readOuts.Add(new ReadOut("", Look.Muted, places)
+            {
+                XNames = cells.Columns,
+                YNames = cells.Rows,
+                Values = [.. places.Select(at => across[(int)at.X, (int)at.Y])],
+            });
+        }
         if (rows > 16 || columns > 12) return;
         for (var row = 0; row < rows; row++)
         {

@@ -38,6 +38,10 @@ internal static class Look
         OxyColor.FromRgb(120, 158, 196), OxyColor.FromRgb(169, 196, 221), OxyColor.FromRgb(209, 224, 237),
         OxyColor.FromRgb(236, 242, 247), OxyColor.FromRgb(250, 250, 248));
 
+    /// <summary>A share from 0, which is paper, to 1, which is the first colour of lines.</summary>
+    public static OxyColor Share(double share) =>
+        OxyColor.Interpolate(Paper, Colours[0], Math.Clamp(share, 0, 1));
+
     /// <summary>Equal steps of value look like equal steps.</summary>
     public static OxyPalette Cells => OxyPalettes.Viridis(256);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OxyPlot;
 
 namespace Arena.Plots;
 
@@ -15,16 +14,13 @@ internal static partial class Page
     public static string Of(
         Plot plot, string svg, IReadOnlyList<ReadOut> readOuts, Func<double, double> toX, Func<double, double> toY)
     {
-        using var stream = typeof(Page).Assembly.GetManifestResourceStream("Page.html")!;
-        using var reader = new StreamReader(stream);
         var title = WebUtility.HtmlEncode(plot.Title);
-        // What is put in is not looked through again, as a title may have braces.
-        return Gap().Replace(reader.ReadToEnd(), gap => gap.Groups["name"].Value switch
+        return PageTemplate.Fill("Page.html", gap => gap switch
         {
             "title" => title,
             "svg" => Inline(svg, title),
             "marks" => Marks(plot, readOuts, toX, toY),
-            var name => throw new InvalidDataException($"The page has a gap for '{name}', and nothing fills it."),
+            _ => null,
         });
     }
 
@@ -56,24 +52,33 @@ internal static partial class Page
             {
                 name = readOut.Name,
                 colour = $"rgb({readOut.Colour.R},{readOut.Colour.G},{readOut.Colour.B})",
-                points = Thinned([.. readOut.Points.Where(point => point.IsDefined())]).Select(point => new object[]
-                {
-                    Math.Round(toX(point.X), 1), Math.Round(toY(point.Y), 1),
-                    readOut.XNames is { } names ? names[(int)point.X] : Short(point.X), Short(point.Y),
-                }),
+                points = Thinned(readOut).Select(i => Read(readOut, i, toX, toY)),
             }),
         });
 
-    private static IEnumerable<DataPoint> Thinned(DataPoint[] points) =>
-        points.Length <= MostPoints
-            ? points
-            : Enumerable.Range(0, MostPoints)
-                .Select(i => points[(int)((long)i * (points.Length - 1) / (MostPoints - 1))]);
+    private static object[] Read(ReadOut readOut, int i, Func<double, double> toX, Func<double, double> toY)
+    {
+        var point = readOut.Points[i];
+        object[] read =
+        [
+            Math.Round(toX(point.X), 1), Math.Round(toY(point.Y), 1),
+            readOut.XNames is { } columns ? columns[(int)point.X] : Short(point.X),
+            readOut.YNames is { } rows ? rows[(int)point.Y] : Short(point.Y),
+        ];
+        return readOut.Values is { } values ? [.. read, Short(values[i])] : read;
+    }
+
+    // Which of the points are read out.
+    private static IEnumerable<int> Thinned(ReadOut readOut)
+    {
+        int[] defined = [.. Enumerable.Range(0, readOut.Points.Length).Where(i => readOut.Points[i].IsDefined())];
+        // Cells are apart from each other.
+        return readOut.Values is not null || defined.Length <= MostPoints
+            ? defined
+            : Enumerable.Range(0, MostPoints).Select(i => defined[(int)((long)i * (defined.Length - 1) / (MostPoints - 1))]);
+    }
 
     private static string Short(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}")]
-    private static partial Regex Gap();
 
     [GeneratedRegex("<svg[^>]*>")]
     private static partial Regex OpeningTag();

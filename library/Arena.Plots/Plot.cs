@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Arena.Plots;
 
 /// <summary>
@@ -97,6 +99,17 @@ public sealed class Plot(string title, string x, string y)
         MustLabelEach("column", values.GetLength(1), columns, nameof(columns));
         return WithGround(new Layer.Cells((double[,])values.Clone(), rows?.ToArray(), columns?.ToArray()));
     }
+
+    /// <summary>Draws a table of numbers as coloured cells, row 0 above. Few enough of them are written out.</summary>
+    /// <param name="values"><c>row column</c>.</param>
+    /// <param name="rows">A label each row; they are numbered without.</param>
+    /// <param name="columns">A label each column; they are numbered without.</param>
+    /// <exception cref="ArgumentException">
+    /// There are not two axes, there are no cells, or not as many labels as rows or columns.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The plot has contours, cells or bars already.</exception>
+    public Plot Heatmap(Tensor values, IReadOnlyList<string>? rows = null, IReadOnlyList<string>? columns = null) =>
+        Heatmap(Table.Of(values, nameof(values)), rows, columns);
 
     /// <summary>Draws a bar each value.</summary>
     /// <param name="names">What stands under the bars.</param>

@@ -133,7 +133,7 @@ public static class Showcases
         show.Figure($"speed-up at {lengths[^1]} tokens", withoutTime / withTime);
     }
 
-    // Who was given the kite? The pattern of the head that reads most of the names at the end.
+    // Who was given the kite? The patterns of all heads, and how much the best of them reads of the names at the end.
     private static void Draw(Showcase show, Transformer model)
     {
         using var off = no_grad();
@@ -148,7 +148,7 @@ public static class Showcases
         var labels = tokens.Select(vocabulary.WordOf).ToList();
         var input = tensor(tokens).unsqueeze(0);
         var stream = model.embed.call(input) + model.pos_embed.call(input);
-        var (best, name, most) = (zeros(tokens.Length, tokens.Length), "", 0.0);
+        var (plot, most) = (new AttentionPlot("Where each word reads", labels), 0.0);
         for (var layer = 0; layer < model.blocks.Count; layer++)
         {
             var (block, attn) = (model.blocks[layer], model.blocks[layer].attn);
@@ -157,17 +157,12 @@ public static class Showcases
                 AttentionSteps.Project(x, attn.W_Q, attn.b_Q), AttentionSteps.Project(x, attn.W_K, attn.b_K)))[0];
             for (var head = 0; head < pattern.shape[0]; head++)
             {
-                var share = pattern[head, ^1].masked_select(isName).sum().ToDouble();
-                if (share > most) (best, name, most) = (pattern[head], $"Layer {layer}, head {head}", share);
+                plot.Head($"{layer}.{head}", pattern[head]);
+                most = Math.Max(most, pattern[head, ^1].masked_select(isName).sum().ToDouble());
             }
             stream = block.call(stream);
         }
-        var shares = new double[tokens.Length, tokens.Length];
-        for (var query = 0; query < tokens.Length; query++)
-            for (var key = 0; key < tokens.Length; key++)
-                shares[query, key] = key > query ? double.NaN : best[query, key].ToDouble();
-        show.Save(new Plot($"{name}: where each word reads", "word that is read", "word that reads")
-            .Heatmap(shares, labels, labels), "pattern");
+        show.Save(plot, "pattern");
         var next = model.unembed.call(model.ln_final.call(stream))[0, ^1].softmax(0);
         show.Figure("probability of the right name", 100 * next[right].ToDouble(), "%");
         show.Figure("probability of the wrong name", 100 * next[wrong].ToDouble(), "%");

@@ -26,20 +26,11 @@ public static class Showcases
         var first = AttentionPatterns.FirstTokenScores(patterns);
         var induction = Induction.InductionScores(patterns);
         string[] positions = [.. tokens[0].data<long>().Select((token, i) => i == 0 ? "BOS" : $"{token}")];
-        for (var layer = 0; layer < model.Config.NLayers; layer++)
-        {
-            for (var head = 0; head < model.Config.NHeads; head++)
-            {
-                var plot = new Plot($"Attention of head {layer}.{head}", x: "key", y: "query");
-                show.Save(plot.Heatmap(Table(patterns[layer, 0, head]), positions, positions), $"head-{layer}-{head}");
-            }
-        }
         var names = Names(model);
-        double[,] scores = new double[names.Count, 4];
-        Tensor[] kinds = [current, previous, first, induction];
-        for (var kind = 0; kind < kinds.Length; kind++)
-            for (var i = 0; i < names.Count; i++)
-                scores[i, kind] = kinds[kind].flatten()[i].item<float>();
+        var plot = new AttentionPlot("Where each head looks, on a sequence of 16 tokens twice", positions);
+        foreach (var (name, pattern) in names.Zip(patterns.select(1, 0).flatten(0, 1).unbind(0))) plot.Head(name, pattern);
+        show.Save(plot, "patterns");
+        var scores = stack([current, previous, first, induction]).flatten(1).t();
         show.Save(new Plot("What each head looks at", x: "score", y: "head").Heatmap(
             scores, [.. names], ["current", "previous", "first", "induction"]), "scores");
         show.Figure("best previous-token score, layer 0", previous[0].max().item<float>());
@@ -96,7 +87,7 @@ public static class Showcases
         var keys = Composition.Scores(folded, Reader.Key);
         var chance = Composition.RandomScores(200, model.Config.DModel, model.Config.DHead, generator);
         show.Save(
-            new Plot("K-composition", x: "head of layer 1", y: "head of layer 0").Heatmap(Table(keys)), "composition");
+            new Plot("K-composition", x: "head of layer 1", y: "head of layer 0").Heatmap(keys), "composition");
         show.Figure("largest K-composition score", keys.max().item<float>());
         show.Figure("mean composition score by chance", chance.mean().item<float>());
         var (earlier, later) = ((int)keys.argmax().item<long>() / 4, (int)keys.argmax().item<long>() % 4);
@@ -137,13 +128,4 @@ public static class Showcases
     ];
 
     private static double[] Numbers(Tensor x) => [.. x.to(float64).contiguous().data<double>()];
-
-    private static double[,] Table(Tensor x)
-    {
-        var table = new double[x.shape[0], x.shape[1]];
-        for (var row = 0; row < x.shape[0]; row++)
-            for (var column = 0; column < x.shape[1]; column++)
-                table[row, column] = x[row, column].item<float>();
-        return table;
-    }
 }

@@ -134,6 +134,11 @@ public sealed class Showcase
     /// <param name="name">The files' name, without folder and extension.</param>
     public void Save(Plot plot, string name) => plot.Save(NewPicture(name));
 
+    /// <summary>Saves attention patterns as a picture and as a page.</summary>
+    /// <param name="plot">The patterns.</param>
+    /// <param name="name">The files' name, without folder and extension.</param>
+    public void Save(AttentionPlot plot, string name) => plot.Save(NewPicture(name));
+
     /// <summary>Saves a picture.</summary>
     /// <param name="picture">Bytes, <c>channel height width</c> or <c>height width</c>.</param>
     /// <param name="name">The file's name, without folder and extension.</param>

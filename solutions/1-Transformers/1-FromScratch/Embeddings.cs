@@ -47,10 +47,7 @@ public static class Embeddings
         [Shape("batch position")] Tensor tokens, [Shape("n_ctx d_model")] Tensor weight, long start = 0)
     {
         var (batch, count) = (tokens.shape[0], tokens.shape[1]);
-        if (start + count > weight.shape[0])
-        {
-            throw new ArgumentException("There are more positions than vectors.", nameof(tokens));
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + count, weight.shape[0]);
         return Repeat(
             weight.narrow(0, start, count), "position d_model -> batch position d_model", ("batch", batch));
     }

@@ -9,7 +9,7 @@ public static class Rotary
     /// <summary>
     /// Turns pairs of numbers by an angle that grows with the position. Number i of the first half makes a pair with
     /// number i of the second half; at position p it is turned by p · base^(−2i / d_head), from the first towards the
-    /// second.
+    /// second. The angles are calculated in float64: far into a text, float32 cannot tell one position from the next.
     /// </summary>
     /// <param name="x">Queries or keys, <c>batch position head d_head</c>; d_head is even.</param>
     /// <param name="start">The position of the first of them.</param>

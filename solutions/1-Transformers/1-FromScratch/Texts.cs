@@ -55,7 +55,7 @@ public static class Texts
     {
         var (previous, next) = (tokens[.., ..^1], tokens[.., 1..]);
         var pairs = (previous * vocabulary + next).flatten();
-        var counts = pairs.bincount(null, vocabulary * vocabulary).reshape(vocabulary, vocabulary).to(float32) + 1;
+        var counts = pairs.bincount(null, vocabulary * vocabulary).reshape(vocabulary, vocabulary) + 1;
         return (counts / counts.sum(dim: 1, keepdim: true)).log();
     }
 }

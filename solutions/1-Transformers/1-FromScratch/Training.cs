@@ -67,7 +67,7 @@ public static class Training
         for (var step = 0; step < steps && !progress.IsStopping; step++)
         {
             using var scope = NewDisposeScope();
-            var drawn = randint(rows.shape[0], [batchSize], dtype: int64, generator: generator);
+            var drawn = randint(rows.shape[0], [batchSize], generator: generator);
             losses.Add(TrainingStep(model, optimizer, rows.index_select(0, drawn)));
             progress.Step(losses[^1]);
         }

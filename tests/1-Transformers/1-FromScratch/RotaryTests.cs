@@ -12,6 +12,7 @@ public class RotaryTests
     [InlineData(2, 4, 3, 6, 0, 10_000, false)]
     [InlineData(1, 1, 1, 2, 5, 10_000, false)]
     [InlineData(2, 3, 2, 4, 7, 100, true)]
+    [InlineData(1, 2, 1, 6, 20_000_001, 12_345.678, false)]
     public void PairsAreTurned(long batch, long positions, long heads, long dHead, long start, double @base, bool view)
     {
         var x = Some.Numbers(view, batch, positions, heads, dHead);
@@ -31,6 +32,8 @@ public class RotaryTests
             ("positions and heads are exchanged: the angle grows with the position",
                 Turned(x.transpose(1, 2), start, @base, 1).transpose(1, 2)),
             ("nothing was turned", x),
+            ("the angles are those of float32, which has too few digits so far into a text: calculate them in float64",
+                Turned(x, (long)(float)start, @base, 1)),
         ]);
     }
 

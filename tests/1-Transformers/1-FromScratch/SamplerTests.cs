@@ -182,6 +182,13 @@ public class SamplerTests
             row.Where(other => other > x).Sum(other => Math.Exp(other)) / row.Sum(other => Math.Exp(other));
     }
 
+    [ExerciseFact("1.1.31")]
+    public void ReachingPExactlyIsEnough() =>
+        // So close that float32 gives both a probability of 0.5.
+        Sampler.KeepTopP(tensor(new float[] { 0, 1e-9f }, [1, 2]), 0.5).Should().BeCloseTo(
+            tensor(new float[] { Out, 1e-9f }, [1, 2]), 0, "batch vocabulary", mistakes:
+            [("two tokens stay, and one has a probability of p already", tensor(new float[] { 0, 1e-9f }, [1, 2]))]);
+
     [ExerciseTheory("1.1.32")]
     [InlineData(2, 6, 4, 0.5, false)]
     [InlineData(1, 1, 3, 2, false)]

@@ -1,4 +1,5 @@
 using FluentAssertions.Execution;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Arena.Transformers.InductionCircuits;

@@ -131,6 +131,7 @@ public class KindsTests
     [InlineData("Twice(n, 2)", "swapped", "Twice(2, n)")]
     [InlineData("Twice(a: n, b: 2)", "swapped", "Twice(a: 2, b: n)")]
     [InlineData("(x, y, y)", "swapped", "(y, x, y)")]
+    [InlineData("new System.Text.StringBuilder { Capacity = n, Length = 2 }", "swapped")]
     [InlineData("cat([x, y], 1)", "swapped", "cat([y, x], 1)")]
     [InlineData("x.permute(0, 2, 1)", "swapped", "x.permute(2, 0, 1)", "x.permute(0, 1, 2)")]
     [InlineData("x.transpose(0, 1)", "swapped")]

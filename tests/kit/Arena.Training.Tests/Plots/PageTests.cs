@@ -53,6 +53,19 @@ public sealed class PageTests
     }
 
     [Fact]
+    public void Cells_are_read_out_with_their_labels_and_their_value_where_they_are_drawn()
+    {
+        using var saved = SavedPlot.Of(new Plot("Title", "key", "query").Heatmap(
+            new[,] { { 0.25, double.NaN, 3 }, { 4, 5, 0.123456 } }, ["cat", "dog"], ["a", "b", "c"]));
+        var points = saved.Marks.GetProperty("series")[0].GetProperty("points").EnumerateArray().ToArray();
+        points.Select(point => $"{point[2]} {point[3]} {point[4]}").Should().Equal(
+            "a cat 0.25", "c cat 3", "a dog 4", "b dog 5", "c dog 0.12346");
+        var (first, last) = (points[0], points[^1]);
+        first[0].GetDouble().Should().BeLessThan(last[0].GetDouble(), "columns go to the right");
+        first[1].GetDouble().Should().BeLessThan(last[1].GetDouble(), "rows go down");
+    }
+
+    [Fact]
     public void Of_many_points_a_thousand_are_read_out_and_both_ends_are_among_them()
     {
         double[] xs = [.. Enumerable.Range(0, 100_000).Select(i => (double)i)];
