@@ -6,7 +6,7 @@ namespace Arena.Transformers.Superposition;
 /// <summary>Language models and autoencoders to look into: planted ones, and some of chance.</summary>
 internal static class Language
 {
-    public const string Stream = "blocks.0.hook_resid_post";
+    public const string Residual = "blocks.0.hook_resid_post";
 
     /// <summary>Tokens of chance, the same in each run.</summary>
     public static Tensor Tokens(long texts, long positions, long vocabulary)

@@ -59,7 +59,7 @@ public class ReadingsTests
         kindOf.Should().HaveDtype(int64).And.HaveShape("latent", latents);
         var isAlive = yeses.gt(0);
         kindOf.masked_select(isAlive).Should().BeEqualTo(
-            wanted.argmax(0).masked_select(isAlive), axes: "latent", what: "The kind");
+            wanted.argmax(0).masked_select(isAlive), axes: "latent");
     }
 
     // Planted: what a latent says yes to is always of kind 0, but it misses most of it. Kind 1 it tells well.
@@ -91,10 +91,10 @@ public class ReadingsTests
         var tokens = tensor(new long[,] { { 0, 1, 3, 0, 1 }, { 0, 0, 1, 3, 3 } });
         var good = Math.Log(4) - (Math.Log(3 + Math.Exp(2)) - 2);
         var bad = Math.Log(4) - Math.Log(3 + Math.Exp(2));
-        var (active, elsewhere) = Readings.LossWithout(model, Stream, sae, 0, tokens);
+        var (active, elsewhere) = Readings.LossWithout(model, Residual, sae, 0, tokens);
         active.Should().BeApproximately((3 * good + bad) / 4, 1e-5, "three times it helps, and once it does harm");
         elsewhere.Should().BeApproximately(0, 1e-6, "where it is not active, nothing changes");
-        Readings.LossWithout(model, Stream, sae, 1, tokens).WhereActive.Should().BeApproximately(
+        Readings.LossWithout(model, Residual, sae, 1, tokens).WhereActive.Should().BeApproximately(
             0, 1e-6, "latent 1 is the most active one, and nobody reads it");
     }
 
@@ -151,8 +151,8 @@ public class ReadingsTests
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
         var tokens = Tokens(4, 6, 9);
-        Readings.LossWithout(model, Stream, sae, 0, tokens);
-        Some.LeftBehind(() => Readings.LossWithout(model, Stream, sae, 0, tokens)).Should().BeLessThan(
+        Readings.LossWithout(model, Residual, sae, 0, tokens);
+        Some.LeftBehind(() => Readings.LossWithout(model, Residual, sae, 0, tokens)).Should().BeLessThan(
             2, "numbers are returned, no tensors: open a dispose scope");
     }
 

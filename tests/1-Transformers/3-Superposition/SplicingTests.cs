@@ -20,7 +20,7 @@ public class SplicingTests
         using var unchanged = Inputs.MustStayUnchanged(tokens);
         var stream = stack([.. tokens.unbind(0).Select(text => embedding.index_select(0, text))]);
         var wanted = ((stream - sae.b_dec).matmul(sae.W_enc) + sae.b_enc).clamp(0).detach();
-        var latents = Splicing.Latents(model, Stream, sae, tokens);
+        var latents = Splicing.Latents(model, Residual, sae, tokens);
         latents.Should().BeCloseTo(wanted, 1e-4, axes: "text position latent", mistakes:
         [
             ("this is the reconstruction; the latents are wanted", wanted.matmul(sae.W_dec) + sae.b_dec),
@@ -62,7 +62,7 @@ public class SplicingTests
         using var sae = ForToken(model.W_E, Stories.Vocabulary.NumberOf(word));
         var latents = Splicing.Latents(model, "hook_embed", sae, tokens);
         latents.gt(0).squeeze(-1).Should().BeEqualTo(
-            tokens.eq(Stories.Vocabulary.NumberOf(word)), axes: "text position", what: "Where the latent is active");
+            tokens.eq(Stories.Vocabulary.NumberOf(word)), axes: "text position");
     }
 
     [ExerciseFact("1.3.28")]
@@ -71,14 +71,14 @@ public class SplicingTests
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
         var tokens = Tokens(2, 4, 9);
-        Splicing.Latents(model, Stream, sae, tokens);
+        Splicing.Latents(model, Residual, sae, tokens);
         // The latents, the logits, and what was on the way to the latents.
-        Some.LeftBehind(() => Splicing.Latents(model, Stream, sae, tokens)).Should().BeLessThan(
+        Some.LeftBehind(() => Splicing.Latents(model, Residual, sae, tokens)).Should().BeLessThan(
             12, "the cache holds dozens of activations until it is disposed of");
     }
 
     [ExerciseTheory("1.3.33")]
-    [InlineData(Stream)]
+    [InlineData(Residual)]
     [InlineData("blocks.0.hook_mlp_out")]
     [InlineData("blocks.1.hook_resid_pre")]
     public void LossesOfThreeRuns(string name)
@@ -129,7 +129,7 @@ public class SplicingTests
             using var sae = new PlainSae(3, 2 * directions.shape[0]);
             var both = cat([directions, -directions]);
             Some.Fill((sae.W_enc, both.t()), (sae.W_dec, both));
-            return Splicing.LossRecovered(model, Stream, sae, tokens);
+            return Splicing.LossRecovered(model, Residual, sae, tokens);
         }
     }
 
@@ -139,8 +139,8 @@ public class SplicingTests
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
         var tokens = Tokens(2, 4, 9);
-        Splicing.LossRecovered(model, Stream, sae, tokens);
-        Some.LeftBehind(() => Splicing.LossRecovered(model, Stream, sae, tokens)).Should().BeLessThan(
+        Splicing.LossRecovered(model, Residual, sae, tokens);
+        Some.LeftBehind(() => Splicing.LossRecovered(model, Residual, sae, tokens)).Should().BeLessThan(
             2, "a number is returned, no tensor: open a dispose scope");
     }
 
@@ -166,8 +166,8 @@ public class SplicingTests
         without[0, 0, 1] = 0;
         without[0, 2, 1] = -3;
         var spliced = zeros_like(clean);
-        Check(Splicing.Ablate(model, Stream, sae, 0, tokens), without, "Without latent 0");
-        Check(Splicing.Ablate(model, Stream, sae, 1, tokens), clean, "Without latent 1, the most active one");
+        Check(Splicing.Ablate(model, Residual, sae, 0, tokens), without, "Without latent 0");
+        Check(Splicing.Ablate(model, Residual, sae, 1, tokens), clean, "Without latent 1, the most active one");
 
         void Check(Tensor logits, Tensor wanted, string what) => logits.Should().BeCloseTo(
             wanted, 1e-4, axes: "text position token", mistakes:
@@ -179,7 +179,7 @@ public class SplicingTests
     }
 
     [ExerciseTheory("1.3.34")]
-    [InlineData(0, Stream)]
+    [InlineData(0, Residual)]
     [InlineData(3, "blocks.0.hook_mlp_out")]
     [InlineData(2, "blocks.1.hook_resid_pre")]
     public void OneLatentOfAnyModel(long latent, string name)
@@ -190,7 +190,7 @@ public class SplicingTests
     }
 
     [ExerciseTheory("1.3.34")]
-    [InlineData(7, Stream)]
+    [InlineData(7, Residual)]
     [InlineData(3, "blocks.1.hook_resid_post")]
     public void OneLatentOfTheStoryteller(long latent, string name)
     {
@@ -228,7 +228,7 @@ public class SplicingTests
     {
         using var model = SmallModel();
         using var sae = Autoencoder(6, 5);
-        Splicing.Ablate(model, Stream, sae, 1, Tokens(1, 3, 9)).requires_grad.Should().BeFalse(
+        Splicing.Ablate(model, Residual, sae, 1, Tokens(1, 3, 9)).requires_grad.Should().BeFalse(
             "no graph is needed: `no_grad()`");
     }
 
@@ -246,7 +246,7 @@ public class SplicingTests
         var push = direction.unsqueeze(0).matmul(unembedding)[0];
         var last = clean.clone();
         last[.., ^1] += strength * push / 5;
-        var logits = Splicing.Steer(model, Stream, direction, strength, tokens);
+        var logits = Splicing.Steer(model, Residual, direction, strength, tokens);
         var wanted = clean + strength * push / 5;
         logits.Should().BeCloseTo(wanted, 1e-4, axes: "text position token", mistakes: strength == 0
             ? []

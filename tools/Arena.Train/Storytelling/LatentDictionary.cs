@@ -6,7 +6,7 @@ namespace Arena.Train.Storytelling;
 /// <summary>A gated sparse autoencoder of a model's activations (Rajamanoharan et al. 2024).</summary>
 internal sealed class LatentDictionary : IDisposable
 {
-    private const int Steps = 1500;
+    private const int Steps = 2000;
     private const int BatchSize = 512;
     private const double Penalty = 0.8;
 
@@ -33,7 +33,7 @@ internal sealed class LatentDictionary : IDisposable
         (decoder, encoder) = (Weight(directions), Weight(directions.t()));
         (gateBias, strength, strengthBias) = (Weight(zeros(latents)), Weight(zeros(latents)), Weight(zeros(latents)));
         offset = Weight(mean / scale);
-        using var optimiser = optim.Adam([encoder, gateBias, strength, strengthBias, decoder, offset], 0.003);
+        using var optimiser = optim.Adam([encoder, gateBias, strength, strengthBias, decoder, offset], 0.006);
         for (var step = 0; step < Steps; step++)
         {
             using var inner = NewDisposeScope();
