@@ -25,8 +25,8 @@ public static class Stories
     public static StoryVocabulary Vocabulary { get; } = new(Grammar.Words);
 
     /// <summary>
-    /// The kinds of words that the stories draw from: children, girls and boys among them, places, things, looks, pieces
-    /// of furniture where things hide, animals, feelings and weathers. A word may be of two: "cold" is.
+    /// The kinds of words that the stories draw from: children, girls and boys among them, places, things, looks, spots
+    /// where things hide, animals, feelings and weathers. A word may be of two: "cold" is.
     /// </summary>
     public static IReadOnlyList<StoryWordKind> Kinds { get; } =
     [

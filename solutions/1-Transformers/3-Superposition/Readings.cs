@@ -24,10 +24,11 @@ public static class Readings
     /// several.
     /// </param>
     /// <returns>
-    /// The number of the best kind, int64, and its F1, from 0 to 1, <c>latent</c> each. A latent that is never active has
-    /// the F1 0, and then the kind means nothing.
+    /// The number of the best kind, int64, and its F1, from 0 to 1, <c>latent</c> each. A latent that is never active
+    /// has the F1 0, and then the kind means nothing.
     /// </returns>
-    [Exercise("1.3.37", "Name a latent", Minutes = 20, Difficulty = 3, Importance = 4, Model = MentalModel.Evaluations)]
+    [Exercise("1.3.37", "Name a latent",
+        Minutes = 20, Difficulty = 3, Importance = 4, Model = MentalModel.Evaluations)]
     public static (Tensor Kind, Tensor F1) BestKinds(
         [Shape("text position latent")] Tensor activations, [Shape("kind text position")] Tensor kinds)
     {
@@ -49,7 +50,8 @@ public static class Readings
     /// The latent's number, from 0. It is active on some of the positions that predict a token, and not on all.
     /// </param>
     /// <param name="tokens">The texts, int64, two tokens each at least, <c>text position</c>.</param>
-    [Exercise("1.3.38", "What it is good for", Minutes = 20, Difficulty = 3, Importance = 4, Model = MentalModel.Circuits)]
+    [Exercise("1.3.38", "What it is good for",
+        Minutes = 20, Difficulty = 3, Importance = 4, Model = MentalModel.Circuits)]
     public static (double WhereActive, double Elsewhere) LossWithout(
         HookedTransformer model, string hookName, SparseAutoencoder sae, long latent,
         [Shape("text position")] Tensor tokens)
@@ -80,7 +82,6 @@ public static class Readings
         HookedTransformer model, string hookName, [Shape("d")] Tensor direction, IReadOnlyList<double> strengths,
         [Shape("token")] Tensor kind, [Shape("text position")] Tensor tokens)
     {
-        using var off = no_grad();
         return [.. strengths.Select(strength =>
         {
             using var scope = NewDisposeScope();

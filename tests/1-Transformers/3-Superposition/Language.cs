@@ -56,7 +56,8 @@ internal static class Language
         var others = reads.index_fill(0, tensor(token).unsqueeze(0), float.NegativeInfinity).max();
         Some.Fill(
             (sae.W_enc, embedding[token].unsqueeze(1)), (sae.b_enc, -(reads[token] + others).unsqueeze(0) / 2),
-            (sae.W_dec, nn.functional.normalize(embedding[token], dim: 0).unsqueeze(0)), (sae.b_dec, zeros_like(sae.b_dec)));
+            (sae.W_dec, nn.functional.normalize(embedding[token], dim: 0).unsqueeze(0)),
+            (sae.b_dec, zeros_like(sae.b_dec)));
         return sae;
     }
 }

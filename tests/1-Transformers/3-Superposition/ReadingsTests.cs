@@ -170,7 +170,8 @@ public class ReadingsTests
         using var unchanged = Inputs.MustStayUnchanged(direction, kind, tokens);
         using var off = no_grad();
         var unit = direction / direction.square().sum().sqrt();
-        var logits = strengths.Select(strength => model.RunWithHooks(tokens, (name, x => x + strength * unit))).ToList();
+        var logits = strengths.Select(strength =>
+            model.RunWithHooks(tokens, (name, x => x + strength * unit))).ToList();
         var pushes = Readings.Pushes(model, name, direction, strengths, kind, tokens);
         pushes.Select(push => push.Strength).Should().Equal(strengths, "there is one for each strength, in their order");
         tensor(pushes.Select(push => push.Probability).ToArray()).Should().BeCloseTo(
@@ -179,8 +180,10 @@ public class ReadingsTests
             ("the probabilities were averaged over the kind; add them up: it is one of them that may come",
                 All(x => Of(Softmax(x, -1)).mean())),
             ("these are logits: the softmax is missing", All(x => Of(x).sum(dim: 2).mean())),
-            ("the softmax was taken over positions, not over tokens", All(x => Of(Softmax(x, 1)).sum(dim: 2).mean())),
-            ("this is for the last position; average over all", All(x => Of(Softmax(x, -1))[.., -1].sum(dim: 1).mean())),
+            ("the softmax was taken over positions, not over tokens",
+                All(x => Of(Softmax(x, 1)).sum(dim: 2).mean())),
+            ("this is for the last position; average over all",
+                All(x => Of(Softmax(x, -1))[.., -1].sum(dim: 1).mean())),
         ], what: "Probability");
         tensor(pushes.Select(push => push.Loss).ToArray()).Should().BeCloseTo(
             All(x => nn.functional.cross_entropy(x[.., ..^1].flatten(0, 1), tokens[.., 1..].flatten())), 1e-5,
@@ -205,6 +208,7 @@ public class ReadingsTests
         var direction = model.W_U.index_select(1, kind).mean([1]) - model.W_U.mean([1]);
         var pushes = Readings.Pushes(model, "blocks.1.hook_resid_post", direction, [-10, 0, 10, 60], kind, tokens);
         pushes.Select(push => push.Probability).Should().BeInAscendingOrder("the direction speaks for places");
-        pushes[^1].Loss.Should().BeGreaterThan(2 * pushes[1].Loss, "a model that says nothing but places is lost");
+        pushes[^1].Loss.Should().BeGreaterThan(
+            2 * model.Loss(tokens).item<float>(), "a model that says nothing but places is lost");
     }
 }

@@ -6,7 +6,7 @@ namespace Arena.Train.Storytelling;
 /// <summary>What counting alone predicts.</summary>
 internal static class Frequencies
 {
-    /// <summary>The losses of guessing each word by how frequent it is, and by how frequent it is after the last one.</summary>
+    /// <summary>What it costs to guess each word by how frequent it is, and by how frequent after the last one.</summary>
     /// <param name="seen">What is counted, <c>row position</c>.</param>
     /// <param name="unseen">What is guessed.</param>
     /// <returns>In nats per token. Each word and each pair is counted once more than it was seen.</returns>
@@ -14,8 +14,8 @@ internal static class Frequencies
     {
         var vocabulary = Stories.Vocabulary.Count;
         var words = bincount(seen[.., 1..].flatten(), minlength: vocabulary).to(float32) + 1;
-        var pairs = bincount((seen[.., ..^1] * vocabulary + seen[.., 1..]).flatten(), minlength: vocabulary * vocabulary)
-            .reshape(vocabulary, vocabulary).to(float32) + 1;
+        var both = (seen[.., ..^1] * vocabulary + seen[.., 1..]).flatten();
+        var pairs = bincount(both, minlength: vocabulary * vocabulary).reshape(vocabulary, vocabulary).to(float32) + 1;
         var (last, next) = (unseen[.., ..^1].flatten(), unseen[.., 1..].flatten());
         var ofWords = -(words / words.sum()).log().index_select(0, next).mean();
         var ofPairs = -(pairs / pairs.sum(dim: 1, keepdim: true)).log().flatten()

@@ -15,7 +15,8 @@ internal sealed class Names
     /// <param name="tokens">Stories, <c>row position</c>.</param>
     public Names(Tensor tokens)
     {
-        var groups = Stories.Kinds.Select(kind => kind.Words).Concat(Stories.Vocabulary.Words.Select(word => (string[])[word]));
+        var groups = Stories.Kinds.Select(kind => kind.Words)
+            .Concat(Stories.Vocabulary.Words.Select(word => (string[])[word]));
         var (now, next) = (tokens[.., 1..^1].flatten(), tokens[.., 2..].flatten());
         isNamed = stack([.. groups.Select(words => words.Select(Stories.Vocabulary.NumberOf).ToArray())
             .SelectMany(words => new[] { Any(now, words), Any(next, words) })]).to(float32);
