@@ -74,8 +74,8 @@ internal sealed class Storyteller : Recipe
             new("loss on stories that it has not seen", model.Loss(unseen).item<float>(), 0.6, 0.75),
             new("loss of guessing by the frequency of words", words, 4.4, 4.7),
             new("loss of guessing by the frequency of pairs of words", pairs, 2.3, 2.6),
-            new("share of latents that have a name", names.Share(dictionary.Encode(after)), 0.12, 1),
-            new("share of neurons that have a name", names.Share(Activations(model, unseen, neurons)), 0, 0.05),
+            new("share of latents that have a name", names.Share(dictionary.Encode(after)), 0.08, 1),
+            new("share of neurons that have a name", names.Share(Activations(model, unseen, neurons)), 0, 0.02),
         ];
     }
 
