@@ -22,7 +22,7 @@ public static class Stories
     public const long End = 1;
 
     /// <summary>Every word that there is in the stories. It does not depend on a seed.</summary>
-    public static StoryVocabulary Vocabulary { get; } = new(Grammar.Words);
+    public static WordVocabulary Vocabulary { get; } = new(Grammar.Words, "the stories", hasCapitals: false);
 
     /// <summary>
     /// The kinds of words that the stories draw from: children, girls and boys among them, places, things, looks, spots
@@ -64,7 +64,7 @@ public static class Stories
     /// rows the beginnings of longer ones.
     /// </param>
     /// <returns>
-    /// Whole numbers below <see cref="StoryVocabulary.Count"/>, <c>row position</c>. Each row is <see cref="Begin"/>, a
+    /// Whole numbers below <see cref="WordVocabulary.Count"/>, <c>row position</c>. Each row is <see cref="Begin"/>, a
     /// story, <see cref="End"/>, the next story, <see cref="End"/> and so on, and breaks off where it is full. The first
     /// story of row i is story i of <see cref="Make"/>.
     /// </returns>

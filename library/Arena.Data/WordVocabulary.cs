@@ -4,15 +4,23 @@ using System.Text.RegularExpressions;
 namespace Arena.Data;
 
 /// <summary>The words of a text and their numbers. A punctuation mark is a word too.</summary>
-public sealed partial class StoryVocabulary
+public sealed partial class WordVocabulary
 {
     private readonly Dictionary<string, long> numbers;
+    private readonly string texts;
+    private readonly bool hasCapitals;
 
     /// <summary>A vocabulary of these words, numbered from 0.</summary>
-    /// <param name="words">Each word once, in lower case.</param>
-    internal StoryVocabulary(IReadOnlyList<string> words)
+    /// <param name="words">Each word once.</param>
+    /// <param name="texts">What the words are of, for messages: <c>the stories</c>.</param>
+    /// <param name="hasCapitals">
+    /// Whether capital and small letters are different. Otherwise all words are in lower case.
+    /// </param>
+    internal WordVocabulary(IReadOnlyList<string> words, string texts, bool hasCapitals)
     {
         Words = words;
+        this.texts = texts;
+        this.hasCapitals = hasCapitals;
         numbers = words.Select((word, i) => (word, i)).ToDictionary(x => x.word, x => (long)x.i);
     }
 
@@ -24,14 +32,15 @@ public sealed partial class StoryVocabulary
 
     /// <summary>Turns a text into numbers.</summary>
     /// <param name="text">
-    /// Words and punctuation marks, with or without spaces between them, in capital or small letters.
+    /// Words and punctuation marks, with or without spaces between them. Where all words are in lower case, the letters
+    /// of a text may be capital or small.
     /// </param>
     /// <returns>The number of each word.</returns>
     /// <exception cref="ArgumentException">There is a word that is not in the vocabulary; the message says which.</exception>
     public long[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. Word().Matches(text).Select(match => NumberOf(match.Value.ToLowerInvariant()))];
+        return [.. WordsOf(hasCapitals ? text : text.ToLowerInvariant()).Select(NumberOf)];
     }
 
     /// <summary>Turns numbers into a text.</summary>
@@ -55,7 +64,7 @@ public sealed partial class StoryVocabulary
     }
 
     /// <summary>The number of one word.</summary>
-    /// <param name="word">A word or a punctuation mark, in lower case.</param>
+    /// <param name="word">A word or a punctuation mark, as it is in <see cref="Words"/>.</param>
     /// <exception cref="ArgumentException">It is not in the vocabulary; the message names the nearest one.</exception>
     public long NumberOf(string word)
     {
@@ -63,7 +72,7 @@ public sealed partial class StoryVocabulary
         return numbers.TryGetValue(word, out var number)
             ? number
             : throw new ArgumentException(
-                $"'{word}' is not one of the {Count} words of the stories. The nearest one is " +
+                $"'{word}' is not one of the {Count} words of {texts}. The nearest one is " +
                 $"'{Words.MinBy(other => Distance(word, other))}'.", nameof(word));
     }
 
@@ -75,6 +84,8 @@ public sealed partial class StoryVocabulary
             ? Words[(int)token]
             : throw new ArgumentException(
                 $"There is no word {token}: words are numbered from 0 to {Count - 1}.", nameof(token));
+
+    internal static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(match => match.Value);
 
     // How many letters have to be added, left out or changed (Levenshtein 1966).
     private static int Distance(string one, string other)
