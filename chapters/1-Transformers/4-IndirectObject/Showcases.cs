@@ -54,6 +54,13 @@ public static class Showcases
             show.Say($"The estimate is farthest off for head {head}.");
         }
 
+        // Every other text names the subject first, and that is all that the fake would have to notice.
+        using var fake = Trained.Load("ioi-fixed");
+        var plain = Trained.Prompts(Count, template: 0, filler: "", show.Seed);
+        var orders = Measures.LogitDifference(fake.call(plain.Tokens), plain).reshape(-1, 2).mean([0]);
+        show.Figure("the fake's logit difference, indirect object first", orders[0].item<float>());
+        show.Figure("the fake's logit difference, subject first", orders[1].item<float>());
+
         double Measure(Tensor logits) => Measures.LogitDifference(logits, prompts).mean().item<float>();
     }
 
@@ -89,8 +96,8 @@ public static class Showcases
         var kinds = prompts.IoAt;
         List<Tensor> means =
         [
-            .. Enumerable.Range(0, model.Config.NLayers).Select(layer => Circuits.MeansByKind(without["z", layer],
-                kinds)),
+            .. Enumerable.Range(0, model.Config.NLayers)
+                .Select(layer => Circuits.MeansByKind(without["z", layer], kinds)),
         ];
         List<HeadAt> all =
         [

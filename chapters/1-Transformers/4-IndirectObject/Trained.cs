@@ -11,13 +11,13 @@ namespace Arena.Transformers.IndirectObject;
 public static class Trained
 {
     /// <summary>Loads it, its layer norms folded; its parameters ask for no gradients.</summary>
-    /// <param name="name">Its name: <c>ioi</c>.</param>
+    /// <param name="name">
+    /// Its name: <c>ioi</c>, or <c>ioi-fixed</c>, which has seen nothing but the first template without a sentence
+    /// before it, the indirect object always named first.
+    /// </param>
     public static HookedTransformer Load(string name = "ioi")
     {
-        var kit = Workspace.Find(AppContext.BaseDirectory) ?? Workspace.Find(Environment.CurrentDirectory)
-            ?? throw new DirectoryNotFoundException("Start the program from the kit's folder: the model lies there.");
-        using var model = HookedTransformer.Load(
-            Path.Combine(kit.Root, "library", "Arena.Models", "Shipped", name + ".safetensors"));
+        using var model = Shipped.Load(name);
         var folded = model.FoldLayerNorm();
         foreach (var parameter in folded.parameters()) parameter.requires_grad = false;
         return folded;
@@ -34,9 +34,9 @@ public static class Trained
         var vocabulary = GiftTexts.Vocabulary;
         var tokens = Texts.Tokens(
             [.. scenes.Select(scene => Texts.Fill(GiftTexts.Templates[template], scene with { Filler = filler }))],
-            vocabulary.Encode, GiftVocabulary.Begin);
+            vocabulary.Encode, GiftTexts.Begin);
         return Texts.Label(
             tokens, tensor(scenes.Select(scene => vocabulary.NumberOf(scene.Io)).ToArray()),
-            tensor(scenes.Select(scene => vocabulary.NumberOf(scene.S)).ToArray()), GiftVocabulary.Begin);
+            tensor(scenes.Select(scene => vocabulary.NumberOf(scene.S)).ToArray()), GiftTexts.Begin);
     }
 }
