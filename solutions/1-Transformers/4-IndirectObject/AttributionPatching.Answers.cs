@@ -87,7 +87,9 @@ internal static class AttributionPatchingAnswers
         {
             var name = HookName.Of(place, layer);
             var (_, own, gradients) = model.RunWithCacheAndGradients(tokens, measure, [name]);
-            rows.Add((change(name, own[name]) * gradients[name]).sum(axes));
+            using (own)
+            using (gradients)
+                rows.Add((change(name, own[name]) * gradients[name]).sum(axes));
         }
         return stack(rows);
     }

@@ -140,8 +140,8 @@ internal static class HeadRolesAnswers
             ablate(z.select(2, head.Index));
             return z;
         })));
-        var (_, without) = model.RunWithCache(prompts.Tokens, hooks: hooks);
-        var (_, with) = model.RunWithCache(prompts.Tokens);
+        using var without = model.RunWithCache(prompts.Tokens, hooks: hooks).Cache;
+        using var with = model.RunWithCache(prompts.Tokens).Cache;
         return (DirectEffects.OfHeads(model, without, prompts) - DirectEffects.OfHeads(model, with, prompts)).mean([2]);
     }
 

@@ -94,8 +94,7 @@ internal static class PathPatchingAnswers
                 {
                     z.select(2, head.Index).copy_(other["z", head.Layer].select(2, head.Index));
                     return z;
-                }
-            ),
+                }),
             ];
             return measure(model.RunWithHooks(tokens, Listening(model, tokens, speaks, receivers, input)));
         });
@@ -124,15 +123,19 @@ internal static class PathPatchingAnswers
         HookedTransformer model, Tensor tokens, IEnumerable<(string, Func<Tensor, Tensor?>)> speaks,
         IEnumerable<Head> receivers, string input)
     {
-        var (_, heard) = model.RunWithCache(tokens, name => name.EndsWith($"hook_{input}", StringComparison.Ordinal),
-            speaks);
+        using var heard = model.RunWithCache(
+            tokens, name => name.EndsWith($"hook_{input}", StringComparison.Ordinal), speaks).Cache;
         return
         [
-            .. receivers.Select(receiver => (HookName.Of(input, receiver.Layer), (Func<Tensor, Tensor?>)(x =>
+            .. receivers.Select(receiver =>
             {
-                x.select(2, receiver.Index).copy_(heard[input, receiver.Layer].select(2, receiver.Index));
-                return x;
-            }))),
+                var part = heard[input, receiver.Layer].select(2, receiver.Index).clone();
+                return (HookName.Of(input, receiver.Layer), (Func<Tensor, Tensor?>)(x =>
+                {
+                    x.select(2, receiver.Index).copy_(part);
+                    return x;
+                }));
+            }),
         ];
     }
 

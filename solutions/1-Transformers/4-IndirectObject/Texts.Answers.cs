@@ -36,7 +36,8 @@ internal static class TextsAnswers
             (_, "B") => " " + (scene.SIsFirst ? scene.Io : scene.S),
             (_, "S") => " " + scene.S,
             (_, "PLACE") => " " + scene.Place,
-            _ => " " + scene.Thing,
+            (_, "THING") => " " + scene.Thing,
+            _ => $"[{piece}]",
         });
         return scene.Filler + string.Concat(pieces);
     }
