@@ -66,7 +66,12 @@ internal static class Some
     {
         var made = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = layers, NHeads = heads, DModel = model, DHead = head, NCtx = context, DVocab = vocabulary,
+            NLayers = layers,
+            NHeads = heads,
+            DModel = model,
+            DHead = head,
+            NCtx = context,
+            DVocab = vocabulary,
             Normalization = normalization,
         });
         Fill(made, seed);
