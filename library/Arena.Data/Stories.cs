@@ -24,6 +24,18 @@ public static class Stories
     /// <summary>Every word that there is in the stories. It does not depend on a seed.</summary>
     public static WordVocabulary Vocabulary { get; } = new(Grammar.Words, "the stories", hasCapitals: false);
 
+    /// <summary>
+    /// The kinds of words that the stories draw from: children, girls and boys among them, places, things, looks, spots
+    /// where things hide, animals, feelings and weathers. A word may be of two: "cold" is.
+    /// </summary>
+    public static IReadOnlyList<StoryWordKind> Kinds { get; } =
+    [
+        new("child", [.. Grammar.Girls, .. Grammar.Boys]), new("girl", Grammar.Girls), new("boy", Grammar.Boys),
+        new("place", Grammar.Places), new("thing", Grammar.Things), new("look", Grammar.Looks),
+        new("spot", Grammar.Spots), new("animal", Grammar.Animals), new("feeling", Grammar.Feelings),
+        new("weather", Grammar.Weathers),
+    ];
+
     /// <summary>Writes stories.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">

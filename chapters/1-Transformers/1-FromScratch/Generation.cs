@@ -36,8 +36,8 @@ public static class Generation
     /// <param name="count">The most tokens to add.</param>
     /// <param name="beams">How many texts are kept.</param>
     /// <param name="stop">
-    /// The token after which a text ends. A text that has ended stays among the best as long as it is one of them, and is
-    /// not continued.
+    /// The token after which a text ends. A prompt may have it; only new tokens end a text. A text that has ended stays
+    /// among the best as long as it is one of them, and is not continued.
     /// </param>
     /// <returns>The texts that were kept at the end, the most likely one first; at most as many as beams.</returns>
     [Exercise("1.1.35", "Beam search",

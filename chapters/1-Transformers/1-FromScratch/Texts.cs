@@ -49,7 +49,9 @@ public static class Texts
     /// </summary>
     /// <param name="tokens"><c>batch token</c>. A token is followed by the next one of its row, never of another row.</param>
     /// <param name="vocabulary">How many different tokens there are.</param>
-    /// <returns>Logarithms of probabilities, <c>previous next</c>, float32.</returns>
+    /// <returns>
+    /// Logarithms of probabilities, <c>previous next</c>, both of length <c>vocabulary</c>, float32.
+    /// </returns>
     [Exercise("1.1.4", "A table of pairs",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.FunctionApproximators)]
     [return: Shape("vocabulary vocabulary")]

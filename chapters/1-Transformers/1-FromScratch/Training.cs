@@ -37,7 +37,7 @@ public static class Training
         throw new NotImplementedException("1.1.24 A training step");
     }
 
-    /// <summary>Trains a model on rows of text: in each step on some that are drawn at random.</summary>
+    /// <summary>Trains a model on rows of text, in training mode: in each step on some that are drawn at random.</summary>
     /// <param name="model">Makes logits <c>batch position vocabulary</c> of tokens <c>batch position</c>.</param>
     /// <param name="optimizer">An optimiser of its parameters.</param>
     /// <param name="rows">The text, <c>row token</c>.</param>
@@ -60,8 +60,8 @@ public static class Training
     /// <param name="rows">Text that it was not trained on, <c>row token</c>.</param>
     /// <param name="batchSize">The most rows that the model is given at a time.</param>
     /// <returns>
-    /// The mean loss over all rows at each position, in nats, one number fewer than a row has tokens. Nothing is recorded
-    /// for gradients on the way, and the model's mode stays as it was.
+    /// The mean loss over all rows at each position, in nats, one number fewer than a row has tokens. The model is
+    /// measured in the mode in which it is, and nothing is recorded for gradients on the way.
     /// </returns>
     [Exercise("1.1.26", "Loss by position",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.FunctionApproximators)]

@@ -111,6 +111,15 @@ internal static class SamplerAnswers
         return logits.masked_fill(probabilities.cumsum(1) - probabilities >= p, double.NegativeInfinity);
     }
 
+    [WrongAnswer("1.1.31", Says = "put each back to where its token came from")]
+    internal static Tensor PicksTheDecisions(Tensor logits, double p)
+    {
+        var (sorted, order) = logits.sort(1, descending: true);
+        var probabilities = sorted.softmax(1);
+        return logits.masked_fill(
+            (probabilities.cumsum(1) - probabilities >= p).gather(1, order), double.NegativeInfinity);
+    }
+
     [WrongAnswer("1.1.31")]
     internal static Tensor SortsUpwards(Tensor logits, double p)
     {

@@ -13,7 +13,8 @@ internal static class AblationAnswers
         {
             z.clone().select(2, head).zero_();
             return z;
-        }));
+        }
+    ));
 
     [WrongAnswer("1.2.19", Says = "all heads of the layer were ablated")]
     internal static Tensor ZeroesTheLayer(HookedTransformer model, Tensor tokens, int layer, int head) =>
@@ -26,7 +27,8 @@ internal static class AblationAnswers
         {
             z.select(1, head).zero_();
             return z;
-        }));
+        }
+    ));
 
     [RightAnswer("1.2.19")]
     internal static Tensor ZeroesWhatItWrites(HookedTransformer model, Tensor tokens, int layer, int head) =>
@@ -34,7 +36,8 @@ internal static class AblationAnswers
         {
             result[.., .., head] = zeros_like(result[.., .., head]);
             return result;
-        }));
+        }
+    ));
 
     [WrongAnswer("1.2.20", Says = "it should run over the batch")]
     internal static Tensor AveragesPositions(HookedTransformer model, Tensor tokens, int layer, int head) =>
@@ -91,7 +94,8 @@ internal static class AblationAnswers
             var one = z.select(2, head);
             one.copy_(one.mean(axes, keepdim: true).expand_as(one));
             return z;
-        }));
+        }
+    ));
 
     private static Tensor Resampled(HookedTransformer model, Tensor run, Tensor source, int layer, Range heads)
     {
@@ -102,7 +106,8 @@ internal static class AblationAnswers
         {
             z[.., .., heads] = held[place][.., .., heads];
             return z;
-        }));
+        }
+        ));
     }
 
     private static Tensor Effects(

@@ -22,7 +22,8 @@ public static class Ablation
         {
             z.select(2, head).zero_();
             return z;
-        }));
+        }
+    ));
 
     /// <summary>
     /// The head writes the same whatever the sequence: its mean <c>z</c> over the batch, at each position.
@@ -42,7 +43,8 @@ public static class Ablation
             var one = z.select(2, head);
             one.copy_(one.mean([0]));
             return z;
-        }));
+        }
+    ));
 
     /// <summary>The head writes what it writes on other sequences: its <c>z</c> comes from there.</summary>
     /// <param name="model">The model.</param>
@@ -66,7 +68,8 @@ public static class Ablation
         {
             z.select(2, head).copy_(there[place].select(2, head));
             return z;
-        })));
+        }
+        )));
     }
 
     /// <summary>By how much the loss on the second copy rises without each head.</summary>

@@ -55,12 +55,12 @@ public static class Attribution
     /// <param name="read">What the unembedding reads of each, <c>component batch position d_model</c>.</param>
     /// <param name="tokens"><c>batch position</c>.</param>
     /// <returns>
-    /// <c>part batch position</c>, one position less: the components in their order, and last what comes from no
+    /// <c>part batch next</c>, for each position but the last: the components in their order, and last what comes from no
     /// component, the biases of the final layer norm and of the unembedding. They add up to the logits.
     /// </returns>
     [Exercise("1.2.17", "Direct logit attribution",
         Minutes = 15, Difficulty = 3, Importance = 5, Model = MentalModel.ResidualStream)]
-    [return: Shape("part batch position")]
+    [return: Shape("part batch next")]
     public static Tensor LogitAttribution(
         HookedTransformer model, [Shape("component batch position d_model")] Tensor read,
         [Shape("batch position")] Tensor tokens)

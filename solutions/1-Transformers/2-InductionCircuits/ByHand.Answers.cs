@@ -37,8 +37,14 @@ internal static class ByHandAnswers
     {
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = 2, NHeads = 1, DModel = 3 * vocabulary + context, DHead = vocabulary + context, NCtx = context,
-            DVocab = vocabulary, Normalization = Normalization.None, InitStd = 0,
+            NLayers = 2,
+            NHeads = 1,
+            DModel = 3 * vocabulary + context,
+            DHead = vocabulary + context,
+            NCtx = context,
+            DVocab = vocabulary,
+            Normalization = Normalization.None,
+            InitStd = 0,
         });
         var strength = sharp * Math.Sqrt(model.Config.DHead);
         var (previous, prediction, position) = (vocabulary, 2 * vocabulary, 3 * vocabulary);

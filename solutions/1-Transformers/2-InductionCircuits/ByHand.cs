@@ -26,8 +26,14 @@ public static class ByHand
         const double sharp = 30;
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = 2, NHeads = 1, DModel = position + context, DHead = Math.Max(vocabulary, context),
-            NCtx = context, DVocab = vocabulary, Normalization = Normalization.None, InitStd = 0,
+            NLayers = 2,
+            NHeads = 1,
+            DModel = position + context,
+            DHead = Math.Max(vocabulary, context),
+            NCtx = context,
+            DVocab = vocabulary,
+            Normalization = Normalization.None,
+            InitStd = 0,
         });
         var strength = sharp * Math.Sqrt(model.Config.DHead);
         Connect(model.W_E, 0, token, vocabulary, 1);

@@ -66,7 +66,8 @@ internal static class InductionAnswers
                 var score = pattern.diagonal(1 - period, 2, 3)[.., .., 2..].mean([0, 2]);
                 scores.Add(score.DetachFromDisposeScope());
                 return null;
-            }));
+            }
+            ));
         }
         return stack(scores);
     }

@@ -76,7 +76,8 @@ internal static class LookingInsideAnswers
         {
             kept = activation;
             return null;
-        }));
+        }
+        ));
         return kept!;
     }
 

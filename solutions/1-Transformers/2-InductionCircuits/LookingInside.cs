@@ -52,7 +52,8 @@ public static class LookingInside
         {
             kept = activation.clone().DetachFromDisposeScope();
             return null;
-        }));
+        }
+        ));
         return kept!;
     }
 

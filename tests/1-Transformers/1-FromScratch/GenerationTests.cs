@@ -188,7 +188,8 @@ public class GenerationTests
 
     private static void Check(IReadOnlyList<Beam> found, IReadOnlyList<Beam> wanted)
     {
-        Must.Hold(found.Count == wanted.Count, $"{found.Count} texts were kept, should be {wanted.Count}.");
+        Must.Hold(found.Count == wanted.Count, $"{found.Count} texts were kept, should be {wanted.Count}. " +
+            "Do texts that have ended stay in the list? Does a stop token in the prompt end a text, though only new ones should?");
         for (var i = 0; i < wanted.Count; i++)
         {
             var (mine, theirs) = (found[i], wanted[i]);

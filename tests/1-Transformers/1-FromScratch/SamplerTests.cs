@@ -146,6 +146,8 @@ public class SamplerTests
                 Keep(byRank[..Math.Min(stays.Length + 1, byRank.Length)])),
             ("the tokens that stay are those at the front of the vocabulary: put them back in their own places",
                 stack([Front(row), Front(row.flip(0))])),
+            ("the decisions were picked by the order (gather); put each back to where its token came from (scatter)",
+                stack([Picked(row), Picked(row.flip(0))])),
             ("the least likely tokens stay",
                 Keep([.. byRank.Reverse().Take(stays.Length)])),
             ("the tokens stay that are more likely than p by themselves",
@@ -159,6 +161,8 @@ public class SamplerTests
             front[..stays.Length] = scores[..stays.Length];
             return front;
         }
+        Tensor Picked(Tensor scores) =>
+            scores.masked_fill(scores.argsort(0, descending: true) >= stays.Length, Out);
         Tensor Keep(int[] which)
         {
             var one = full_like(row, Out);

@@ -57,7 +57,8 @@ public class AblationTests
                 var one = result.select(2, head);
                 one.copy_(change(one).expand_as(one));
                 return result;
-            }));
+            }
+        ));
 
         Tensor All() => model.RunWithHooks(tokens, (HookName.Of("result", layer),
             result => result.mean([0], keepdim: true).expand_as(result).clone()));
@@ -90,7 +91,8 @@ public class AblationTests
             {
                 foreach (var one in heads) result[.., .., one] = held[place][.., .., one];
                 return result;
-            }));
+            }
+            ));
         }
     }
 

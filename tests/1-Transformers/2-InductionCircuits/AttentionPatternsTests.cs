@@ -23,7 +23,8 @@ public class AttentionPatternsTests
             {
                 seen.Add(pattern.clone().DetachFromDisposeScope());
                 return null;
-            }));
+            }
+            ));
         }
         AttentionPatterns.AllPatterns(model, tokens).Should().BeCloseTo(
             stack(seen), Tolerance, "layer batch head query key", mistakes:

@@ -65,8 +65,14 @@ internal static class Planted
     {
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = layers, NHeads = 3, DModel = Place + Context, DHead = Context, NCtx = Context,
-            DVocab = Vocabulary, Normalization = Normalization.None, InitStd = 0,
+            NLayers = layers,
+            NHeads = 3,
+            DModel = Place + Context,
+            DHead = Context,
+            NCtx = Context,
+            DVocab = Vocabulary,
+            Normalization = Normalization.None,
+            InitStd = 0,
         });
         using var off = no_grad();
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;

@@ -45,6 +45,14 @@ internal static class Some
         return scores.masked_fill(future, double.NegativeInfinity).softmax(-1);
     }
 
+    /// <summary>The patterns of all heads of a model.</summary>
+    public static Tensor PatternsOf(HookedTransformer model, Tensor tokens)
+    {
+        var (_, cache) = model.RunWithCache(tokens, name => name.EndsWith("hook_pattern", StringComparison.Ordinal));
+        using var held = cache;
+        return stack(cache.Names.Select(name => cache[name]));
+    }
+
     /// <summary>A pattern that gives all attention to the key so many places back, or to the first one.</summary>
     public static Tensor LooksBack(long places, long position) =>
         eye(position)[(arange(position, dtype: int64) - places).clamp_min(0)];
@@ -58,7 +66,12 @@ internal static class Some
     {
         var made = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = layers, NHeads = heads, DModel = model, DHead = head, NCtx = context, DVocab = vocabulary,
+            NLayers = layers,
+            NHeads = heads,
+            DModel = model,
+            DHead = head,
+            NCtx = context,
+            DVocab = vocabulary,
             Normalization = normalization,
         });
         Fill(made, seed);

@@ -11,6 +11,15 @@ public sealed class StoriesTests
     ];
 
     [Fact]
+    public void KindsAreOfWordsThatThereAre()
+    {
+        Stories.Kinds.Select(kind => kind.Name).Should().OnlyHaveUniqueItems();
+        foreach (var (name, words) in Stories.Kinds)
+            Stories.Vocabulary.Words.Should().Contain(words, $"these are the words for a {name}");
+        Stories.Kinds.Single(kind => kind.Name == "animal").Words.Should().Contain("rabbit").And.NotContain("tom");
+    }
+
+    [Fact]
     public void The_vocabulary_is_small_and_known_in_advance()
     {
         var words = Stories.Vocabulary.Words;

@@ -111,6 +111,7 @@ public static class ChapterPage
 
     private static string Bounds(Measured x) => x switch
     {
+        { Least: double.NegativeInfinity, Most: double.PositiveInfinity } => "anything",
         { Least: double.NegativeInfinity } => $"at most {Significant.Text(x.Most)}",
         { Most: double.PositiveInfinity } => $"at least {Significant.Text(x.Least)}",
         _ => $"{Significant.Text(x.Least)} to {Significant.Text(x.Most)}",

@@ -30,8 +30,13 @@ internal sealed class AttentionOnly(string name, int layers, int shortest, int l
 
     public static HookedTransformerConfig Config(int layers) => new()
     {
-        NLayers = layers, DModel = 64, NHeads = 4, NCtx = RepeatedTokens.Length, DVocab = RepeatedTokens.Vocabulary + 1,
-        Normalization = Normalization.LN, InitStd = 0.02,
+        NLayers = layers,
+        DModel = 64,
+        NHeads = 4,
+        NCtx = RepeatedTokens.Length,
+        DVocab = RepeatedTokens.Vocabulary + 1,
+        Normalization = Normalization.LN,
+        InitStd = 0.02,
     };
 
     /// <inheritdoc/>

@@ -11,6 +11,12 @@ internal sealed class NotFinite : IDiagnosis
         if (nan.Count > 0)
             return $"{Places(c, nan, "NaN")}: 0/0, ∞-∞, the logarithm or root of a negative number, " +
                 "or a softmax over nothing but -∞.";
+        // Where -∞ is a number like others, as under a mask, it is not one too large.
+        if (infinite.Count > 0 && infinite.All(i => double.IsNegativeInfinity(c.Actual.Data[i]))
+            && c.Expected.Data.Any(double.IsNegativeInfinity))
+        {
+            return $"{Places(c, infinite, "-∞")}, and should not be: is more masked or ruled out than should be?";
+        }
         return infinite.Count > 0
             ? $"{Places(c, infinite, "infinite")}: a division by 0, the logarithm of 0, or an exp() that overflows."
             : null;

@@ -42,6 +42,9 @@ public static class WrongAnswers
         new("NotFinite", "(all of week 1)", "week day", x => (masked_fill(x, 1, double.NaN), x), Matrices),
         new("NotFinite", "infinite, first at [week 1, day 0] (all of week 1)", "week day", x =>
             (masked_fill(x, 1, double.NegativeInfinity), x), Matrices),
+        new("NotFinite", "-∞, first at [query 1, key 0], and should not be: is more masked", "query key", x =>
+            (masked_fill(masked(x, double.NegativeInfinity), 1, double.NegativeInfinity),
+                masked(x, double.NegativeInfinity)), Squares),
         new("InfinityMissing", "Only what should be -∞ is wrong, first at [query 0, key 1]", "query key", x =>
             (masked(x, -1e5), masked(x, double.NegativeInfinity)), Squares),
         new("AllZero", "All values are 0", "week day", x => (zeros_like(x), x), Matrices),

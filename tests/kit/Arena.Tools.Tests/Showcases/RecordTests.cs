@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Arena.Cli.Showing;
+using Arena.Models;
 using Arena.Skeleton.Showcases;
 using Arena.Training;
 
@@ -23,6 +24,27 @@ public sealed partial class RecordTests
         pages.Should().NotBeEmpty();
         foreach (var (path, text, wanted) in pages)
             text.Should().Be(wanted, "./arena skeleton writes {0}", path);
+    }
+
+    [Fact]
+    public void Every_figure_that_a_page_compares_is_recorded()
+    {
+        foreach (var (path, _, wanted) in ChapterPageFiles.Read(Kit, ExerciseIndex.Read(Kit)))
+            wanted.Should().NotContain(
+                ChapterSources.NotRecorded, "{0} takes its figures from docs/chapters/sources and the records", path);
+    }
+
+    [Fact]
+    public void Every_shipped_model_was_trained_with_ten_seeds_and_nine_are_as_they_should_be()
+    {
+        var trainings = TrainingRecord.Read(Path.Combine(Kit.Root, ChapterSources.TrainingsOf("1"))).Models;
+
+        trainings.Select(x => x.Model).Should().Equal(Shipped.Names);
+        foreach (var (model, _, seeds) in trainings)
+        {
+            seeds.Should().HaveCountGreaterThanOrEqualTo(10, model);
+            (10 * seeds.Count(x => x.IsAsItShouldBe)).Should().BeGreaterThanOrEqualTo(9 * seeds.Count, model);
+        }
     }
 
     [Theory]

@@ -1,0 +1,68 @@
+using Arena.Tensors;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Arena.Transformers.Superposition;
+
+/// <summary>
+/// A sparse autoencoder: it writes an activation as a sum of a few directions, each with a positive factor, its latent.
+/// The kinds of it differ in how they find the latents, and in what they are punished for.
+/// </summary>
+public abstract class SparseAutoencoder : nn.Module<Tensor, Tensor>
+{
+    /// <summary>What each latent reads, a column each: <c>inputs latents</c>.</summary>
+    public readonly Parameter W_enc;
+
+    /// <summary>What is added to what it read: <c>latents</c>, 0 at first.</summary>
+    public readonly Parameter b_enc;
+
+    /// <summary>Its direction, a row each: <c>latents inputs</c>. It has the length 1.</summary>
+    public readonly Parameter W_dec;
+
+    /// <summary>What is there without any latent: <c>inputs</c>, 0 at first.</summary>
+    public readonly Parameter b_dec;
+
+    /// <summary>Makes the weights: random directions, which each latent both reads and writes.</summary>
+    /// <param name="name">The name of the kind.</param>
+    /// <param name="inputs">How many dimensions the activations have.</param>
+    /// <param name="latents">How many latents.</param>
+    protected SparseAutoencoder(string name, long inputs, long latents) : base(name)
+    {
+        using var scope = NewDisposeScope();
+        var directions = nn.functional.normalize(randn(latents, inputs), dim: 1);
+        W_enc = new Parameter(directions.t().contiguous().DetachFromDisposeScope());
+        W_dec = new Parameter(directions.DetachFromDisposeScope());
+        b_enc = new Parameter(zeros(latents).DetachFromDisposeScope());
+        b_dec = new Parameter(zeros(inputs).DetachFromDisposeScope());
+    }
+
+    /// <summary>The latents of some activations, none below 0.</summary>
+    /// <param name="x"><c>… inputs</c>, with any number of axes in front.</param>
+    /// <returns><c>… latents</c>.</returns>
+    [return: Shape("... latents")]
+    public abstract Tensor Encode([Shape("... inputs")] Tensor x);
+
+    /// <summary>What training minimises.</summary>
+    /// <param name="x"><c>item inputs</c>.</param>
+    /// <returns>A single number without axes.</returns>
+    [return: Shape("")]
+    public abstract Tensor Loss([Shape("item inputs")] Tensor x);
+
+    /// <summary>What each latent has read, before it is decided how much of that counts.</summary>
+    /// <param name="x"><c>… inputs</c>.</param>
+    /// <returns><c>… latents</c>, of either sign.</returns>
+    [return: Shape("... latents")]
+    public Tensor Read([Shape("... inputs")] Tensor x) => (x - b_dec).matmul(W_enc) + b_enc;
+
+    /// <summary>The sum of the directions, each times its latent, and what is there without.</summary>
+    /// <param name="latents"><c>… latents</c>.</param>
+    /// <returns><c>… inputs</c>.</returns>
+    [return: Shape("... inputs")]
+    public Tensor Decode([Shape("... latents")] Tensor latents) => latents.matmul(W_dec) + b_dec;
+
+    /// <summary>The reconstruction of some activations.</summary>
+    /// <param name="x"><c>… inputs</c>.</param>
+    /// <returns><c>… inputs</c>.</returns>
+    [return: Shape("... inputs")]
+    public override Tensor forward([Shape("... inputs")] Tensor x) => Decode(Encode(x));
+}

@@ -1,0 +1,60 @@
+using Arena.Tensors;
+using static TorchSharp.torch;
+
+namespace Arena.Transformers.Superposition;
+
+/// <summary>
+/// The first kind of sparse autoencoder: a ReLU finds the latents, and their sum is what it is punished for (Cunningham
+/// et al. 2023; Bricken et al. 2023).
+/// </summary>
+public sealed class ReluSae : SparseAutoencoder
+{
+    /// <summary>λ: what a latent of 1 costs.</summary>
+    public readonly double Penalty;
+
+    /// <summary>Whether each latent reads the very direction that it writes.</summary>
+    public readonly bool IsTied;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="inputs">How many dimensions the activations have.</param>
+    /// <param name="latents">How many latents.</param>
+    /// <param name="penalty">λ.</param>
+    /// <param name="isTied">Whether <c>W_enc</c> plays no part, and <c>W_dec</c>'s transpose is in its place.</param>
+    public ReluSae(long inputs, long latents, double penalty, bool isTied = false)
+        : base(nameof(ReluSae), inputs, latents)
+    {
+        (Penalty, IsTied) = (penalty, isTied);
+        RegisterComponents();
+    }
+
+    /// <summary>
+    /// <c>ReLU((x − b_dec) W_enc + b_enc)</c>, where <c>W_dec</c>'s transpose stands for <c>W_enc</c> if the weights
+    /// are tied.
+    /// </summary>
+    /// <param name="x"><c>… inputs</c>.</param>
+    /// <returns><c>… latents</c>.</returns>
+    [Exercise("1.3.15", "Encode with a ReLU",
+        Minutes = 10, Difficulty = 2, Importance = 5, Model = MentalModel.Features)]
+    [return: Shape("... latents")]
+    public override Tensor Encode([Shape("... inputs")] Tensor x)
+    {
+        var reading = IsTied ? W_dec.t() : W_enc;
+        return ((x - b_dec).matmul(reading) + b_enc).relu();
+    }
+
+    /// <summary>
+    /// The squared error of the reconstruction, summed over the dimensions, plus λ times the sum of the latents; the
+    /// mean of that over the items.
+    /// </summary>
+    /// <param name="x"><c>item inputs</c>.</param>
+    /// <returns>A single number without axes.</returns>
+    [Exercise("1.3.16", "Error and sparsity",
+        Minutes = 10, Difficulty = 2, Importance = 5, Model = MentalModel.Features)]
+    [return: Shape("")]
+    public override Tensor Loss([Shape("item inputs")] Tensor x)
+    {
+        var latents = Encode(x);
+        var errors = (x - Decode(latents)).square().sum(dim: 1);
+        return (errors + Penalty * latents.sum(dim: 1)).mean();
+    }
+}
