@@ -80,8 +80,14 @@ public static class Planted
     {
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = layers, DModel = Width, NHeads = 2, DHead = HeadWidth, NCtx = Length, DVocab = Vocabulary,
-            Normalization = Normalization.None, InitStd = 0,
+            NLayers = layers,
+            DModel = Width,
+            NHeads = 2,
+            DHead = HeadWidth,
+            NCtx = Length,
+            DVocab = Vocabulary,
+            Normalization = Normalization.None,
+            InitStd = 0,
         });
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
         for (var token = 0; token < Vocabulary; token++) model.W_E[token, Token + token] = 1;

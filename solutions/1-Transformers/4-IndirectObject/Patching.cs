@@ -39,7 +39,8 @@ public static class Patching
                 {
                     x[.., position] = other[name][.., position];
                     return x;
-                })));
+                }
+                )));
             }
         }
         return tensor(results);
@@ -78,7 +79,8 @@ public static class Patching
                     {
                         x[.., position] = other[name][.., position];
                         return x;
-                    })));
+                    }
+                    )));
                 }
             }
         }
@@ -109,7 +111,8 @@ public static class Patching
                 {
                     z.select(2, head).copy_(other[name].select(2, head));
                     return z;
-                })));
+                }
+                )));
             }
         }
         return tensor(results);
@@ -146,7 +149,8 @@ public static class Patching
                     {
                         x.select(axis, head).copy_(other[name].select(axis, head));
                         return x;
-                    })));
+                    }
+                    )));
                 }
             }
         }

@@ -32,7 +32,8 @@ public static class PathPatching
                 z.copy_(own[name]);
                 if (l == sender.Layer) z.select(2, sender.Index).copy_(other[name].select(2, sender.Index));
                 return z;
-            }));
+            }
+            ));
         }
         return hooks;
     }

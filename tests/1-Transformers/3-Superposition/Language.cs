@@ -28,8 +28,13 @@ internal static class Language
     {
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = 1, DModel = (int)embedding.shape[1], NHeads = 1, DHead = 1, NCtx = 8,
-            DVocab = (int)embedding.shape[0], Normalization = Normalization.None,
+            NLayers = 1,
+            DModel = (int)embedding.shape[1],
+            NHeads = 1,
+            DHead = 1,
+            NCtx = 8,
+            DVocab = (int)embedding.shape[0],
+            Normalization = Normalization.None,
         });
         foreach (var parameter in model.parameters()) Some.Fill((parameter, zeros_like(parameter)));
         Some.Fill((model.embed.W_E, embedding), (model.unembed.W_U, unembedding));
@@ -41,7 +46,13 @@ internal static class Language
     {
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = 2, DModel = 6, NHeads = 2, DHead = 3, DMlp = 8, NCtx = 8, DVocab = 9,
+            NLayers = 2,
+            DModel = 6,
+            NHeads = 2,
+            DHead = 3,
+            DMlp = 8,
+            NCtx = 8,
+            DVocab = 9,
         });
         Some.Fill(model, scale: 0.7);
         return model;

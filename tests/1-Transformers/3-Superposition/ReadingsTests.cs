@@ -117,7 +117,8 @@ public class ReadingsTests
             var latents = ((x - sae.b_dec).matmul(sae.W_enc) + sae.b_enc).clamp(0).select(-1, latent);
             isActive = latents.gt(0).DetachFromDisposeScope();
             return x - latents.unsqueeze(-1) * sae.W_dec[latent];
-        })));
+        }
+        )));
         var rise = without - Losses(model.call(tokens));
         var (predicting, predicted) = (isActive[.., ..^1], isActive[.., 1..]);
         var (active, elsewhere) = (Mean(predicting), Mean(predicting.logical_not()));

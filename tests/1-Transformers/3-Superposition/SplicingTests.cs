@@ -43,7 +43,8 @@ public class SplicingTests
             {
                 seen = x.clone().DetachFromDisposeScope();
                 return null;
-            }));
+            }
+            ));
             using var stream = seen!;
             Splicing.Latents(model, name, sae, tokens).Should().BeCloseTo(
                 ((stream - sae.b_dec).matmul(sae.W_enc) + sae.b_enc).clamp(0).detach(), 1e-4,

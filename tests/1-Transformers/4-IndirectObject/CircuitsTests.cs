@@ -238,8 +238,11 @@ public sealed class CircuitsTests
         {
             var at = role switch
             {
-                Role.Io => prompts.IoAt, Role.S1 => prompts.S1At, Role.S1Plus1 => prompts.S1At + 1,
-                Role.S2 => prompts.S2At, _ => prompts.End,
+                Role.Io => prompts.IoAt,
+                Role.S1 => prompts.S1At,
+                Role.S1Plus1 => prompts.S1At + 1,
+                Role.S2 => prompts.S2At,
+                _ => prompts.End,
             };
             for (var row = 0; row < prompts.Count; row++)
             {

@@ -20,8 +20,15 @@ internal static class Some
         using var generator = new Generator(2028);
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = layers, DModel = 10, NHeads = heads, DHead = 4, DMlp = neurons, NCtx = 12, DVocab = 13,
-            Normalization = norm ? Normalization.LNPre : Normalization.None, InitStd = 0,
+            NLayers = layers,
+            DModel = 10,
+            NHeads = heads,
+            DHead = 4,
+            DMlp = neurons,
+            NCtx = 12,
+            DVocab = 13,
+            Normalization = norm ? Normalization.LNPre : Normalization.None,
+            InitStd = 0,
         });
         model.to(float64);
         foreach (var parameter in model.parameters())

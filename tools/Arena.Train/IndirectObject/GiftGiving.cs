@@ -38,8 +38,13 @@ internal sealed class GiftGiving(string name, bool isFixed, int steps, int layer
         var chance = new Random(seed);
         var model = new HookedTransformer(new HookedTransformerConfig
         {
-            NLayers = layers, DModel = 64, NHeads = 4, DMlp = mlp, NCtx = GiftBatch.Length,
-            DVocab = GiftTexts.Vocabulary.Count, InitStd = 0.05,
+            NLayers = layers,
+            DModel = 64,
+            NHeads = 4,
+            DMlp = mlp,
+            NCtx = GiftBatch.Length,
+            DVocab = GiftTexts.Vocabulary.Count,
+            InitStd = 0.05,
         });
         using var optimiser = optim.AdamW(model.parameters(), lr: LearningRate, weight_decay: 0.01);
         for (var step = 0; step < steps && !progress.IsStopping; step++)

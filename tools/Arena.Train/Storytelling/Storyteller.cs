@@ -29,8 +29,14 @@ internal sealed class Storyteller : Recipe
     // Weights of 0.1: so small a model learns much later where to look if they begin with GPT-2's 0.02.
     private static HookedTransformerConfig Config => new()
     {
-        NLayers = 2, DModel = 64, NHeads = 4, DMlp = 256, NCtx = Length, DVocab = Stories.Vocabulary.Count,
-        Normalization = Normalization.LN, InitStd = 0.1,
+        NLayers = 2,
+        DModel = 64,
+        NHeads = 4,
+        DMlp = 256,
+        NCtx = Length,
+        DVocab = Stories.Vocabulary.Count,
+        Normalization = Normalization.LN,
+        InitStd = 0.1,
     };
 
     /// <inheritdoc/>
