@@ -76,8 +76,16 @@ public static class Showcases
         var says = DirectEffects.OfHeads(model, cache, prompts).mean([2]);
         Draw(show, "says", "What each head says: its share of the logit difference", says, "head", null);
 
-        var loudest = (int)says.argmax().item<long>();
-        var mover = new Head(loudest / model.Config.NHeads, loudest % model.Config.NHeads);
+        // The loudest one need not be a name mover: it may say whom not to name. Name movers look at what they say.
+        var heads = Enumerable.Range(0, model.Config.NLayers)
+            .SelectMany(layer => Enumerable.Range(0, model.Config.NHeads).Select(head => new Head(layer, head))).ToList();
+        var loudest = heads[(int)says.argmax().item<long>()];
+        var mover = heads.MaxBy(head =>
+            HeadRoles.LooksAndSays(model, cache, prompts, head).Attention[0].mean().item<float>());
+        show.Say($"Head {loudest} says most. Head {mover} looks most at the indirect object.");
+        var toS2 = prompts.AtEnd(cache["pattern", loudest.Layer].select(1, loudest.Index))
+            .gather(1, prompts.S2At.unsqueeze(1));
+        show.Figure("the loudest head looks at S2", 100 * toS2.mean().item<float>(), "%");
         var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, mover);
         show.Save(
             new Plot($"Head {mover}: what it looks at, and what it says", "attention from END",
@@ -85,8 +93,8 @@ public static class Showcases
                 .Points("indirect object", Numbers(attention[0]), Numbers(said[0]))
                 .Points("subject", Numbers(attention[1]), Numbers(said[1])),
             "looks-and-says");
-        show.Figure("the loudest head looks at the indirect object", 100 * attention[0].mean().item<float>(), "%");
-        show.Figure("and at the subject", 100 * attention[1].mean().item<float>(), "%");
+        show.Figure("the name mover looks at the indirect object", 100 * attention[0].mean().item<float>(), "%");
+        show.Figure("and at S1", 100 * attention[1].mean().item<float>(), "%");
         var names = tensor(GiftTexts.Names.Select(GiftTexts.Vocabulary.NumberOf).ToArray());
         Draw(show, "copying", "Copying scores", HeadRoles.CopyingScores(model, names, among: 5), "head", null);
 
@@ -101,8 +109,7 @@ public static class Showcases
         ];
         List<HeadAt> all =
         [
-            .. Enum.GetValues<Role>().SelectMany(role => Enumerable.Range(0, model.Config.NLayers).SelectMany(layer =>
-                Enumerable.Range(0, model.Config.NHeads).Select(head => new HeadAt(new Head(layer, head), role)))),
+            .. Enum.GetValues<Role>().SelectMany(role => heads.Select(head => new HeadAt(head, role))),
         ];
         var whole = Score(all.ToHashSet());
         var circuit = Circuits.Prune(Score, all, 0.9 * whole);

@@ -73,27 +73,28 @@ internal sealed class GiftGiving(string name, bool isFixed, int steps, int layer
     /// <inheritdoc/>
     public override IReadOnlyList<Measured> Measure(HookedTransformer model)
     {
+        const string accurate = "accuracy: the receiver's name before all other words";
         var oneOrder = GiftSignature.Of(model, isFixed: true).Accuracy;
         var otherOrder = GiftSignature.Of(model, isFixed: true, isTurned: true).Accuracy;
         if (isFixed)
         {
             return
             [
-                new("accuracy", oneOrder, 0.97, 1),
+                new(accurate, oneOrder, 0.97, 1),
                 new("accuracy with the names in the other order", otherOrder, 0, 0.05),
             ];
         }
         var (accuracy, difference, receiver, giver) = GiftSignature.Of(model, isFixed);
         return
         [
-            new("accuracy", accuracy, 0.97, 1),
-            new("logit difference", difference, 3, 30),
-            new("accuracy on the fake's texts", oneOrder, 0.97, 1),
-            new("the same with the names in the other order", otherOrder, 0.97, 1),
+            new(accurate, accuracy, 0.97, 1),
+            new("logit difference, receiver less giver", difference, 3, 30),
+            new("accuracy on texts of the first template alone, the receiver named first", oneOrder, 0.97, 1),
+            new("the same, the giver named first", otherOrder, 0.97, 1),
             // There are several circuits that do it, and with other seeds another one is learned. All read the giver's
             // second mention; only some go and find the receiver at its own place.
-            new("most attention of a head from the end to the giver's second mention", giver, 0.5, 1),
-            new("most attention of a head from the end to the receiver", receiver, 0, 1),
+            new("most attention of a head from the last word to the giver's second mention", giver, 0.5, 1),
+            new("most attention of a head from the last word to the receiver", receiver, 0, 1),
         ];
     }
 }
