@@ -91,7 +91,7 @@ public sealed class TensorAssertions(Tensor? subject)
         }
         var names = Shape.Names(axes, expected.shape);
         if (Difference.Of(gradient, expected, tolerance, names, mistakes ?? []) is { } difference)
-            Report("The gradient is wrong.\n" + difference);
+            Report($"The gradient: {difference}");
         return new(this);
     }
 

@@ -88,8 +88,8 @@ public static class Dictionaries
     /// <param name="values"><c>item</c>.</param>
     /// <param name="penalty">λ, above 0.</param>
     /// <returns>
-    /// The best latents if a costs λ a, and if a costs λ as soon as it is above 0 (nothing is done where both are as
-    /// good: a is 0 then). <c>item</c> each.
+    /// The best latents if a costs λ a, and if a costs λ as soon as it is above 0 (where 0 and
+    /// another a are equally good, a is 0). <c>item</c> each.
     /// </returns>
     [Exercise("1.3.21", "Two penalties on paper",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.Features)]

@@ -10,7 +10,7 @@ namespace Arena.Transformers.Superposition;
 /// </summary>
 public sealed class JumpReluSae : SparseAutoencoder
 {
-    /// <summary>The logarithms of the thresholds: <c>latents</c>.</summary>
+    /// <summary>The logarithms of the thresholds: <c>latent</c>.</summary>
     public readonly Parameter log_threshold;
 
     /// <summary>λ: what each latent above its threshold costs.</summary>
@@ -20,13 +20,13 @@ public sealed class JumpReluSae : SparseAutoencoder
     public readonly double Width;
 
     /// <summary>Makes it.</summary>
-    /// <param name="inputs">How many dimensions the activations have.</param>
+    /// <param name="d_in">How many dimensions the activations have.</param>
     /// <param name="latents">How many latents.</param>
     /// <param name="penalty">λ.</param>
     /// <param name="threshold">Where all thresholds begin.</param>
     /// <param name="width">ε.</param>
-    public JumpReluSae(long inputs, long latents, double penalty, double threshold = 0.1, double width = 0.1)
-        : base(nameof(JumpReluSae), inputs, latents)
+    public JumpReluSae(long d_in, long latents, double penalty, double threshold = 0.1, double width = 0.1)
+        : base(nameof(JumpReluSae), d_in, latents)
     {
         log_threshold = new Parameter(full(latents, Math.Log(threshold)));
         (Penalty, Width) = (penalty, width);
@@ -34,22 +34,22 @@ public sealed class JumpReluSae : SparseAutoencoder
     }
 
     /// <summary>What was <see cref="SparseAutoencoder.Read"/> where it is above its threshold, else 0.</summary>
-    /// <param name="x"><c>… inputs</c>.</param>
-    /// <returns><c>… latents</c>.</returns>
-    [return: Shape("... latents")]
-    public override Tensor Encode([Shape("... inputs")] Tensor x) =>
+    /// <param name="x"><c>… d_in</c>.</param>
+    /// <returns><c>… latent</c>.</returns>
+    [return: Shape("... latent")]
+    public override Tensor Encode([Shape("... d_in")] Tensor x) =>
         StraightThrough.JumpRelu(Read(x), log_threshold.exp(), Width);
 
     /// <summary>
     /// The squared error of the reconstruction, summed over the dimensions, plus λ times how many latents are above
     /// their thresholds; the mean of that over the items.
     /// </summary>
-    /// <param name="x"><c>item inputs</c>.</param>
+    /// <param name="x"><c>item d_in</c>.</param>
     /// <returns>A single number without axes.</returns>
     [Exercise("1.3.27", "Punished for how many",
         Minutes = 10, Difficulty = 2, Importance = 3, Model = MentalModel.Features)]
     [return: Shape("")]
-    public override Tensor Loss([Shape("item inputs")] Tensor x)
+    public override Tensor Loss([Shape("item d_in")] Tensor x)
     {
         throw new NotImplementedException("1.3.27 Punished for how many");
     }

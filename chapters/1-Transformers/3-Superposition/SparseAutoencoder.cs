@@ -10,59 +10,63 @@ namespace Arena.Transformers.Superposition;
 /// </summary>
 public abstract class SparseAutoencoder : nn.Module<Tensor, Tensor>
 {
-    /// <summary>What each latent reads, a column each: <c>inputs latents</c>.</summary>
+    /// <summary>What each latent reads, a column each: <c>d_in latent</c>.</summary>
+    [Shape("d_in latent")]
     public readonly Parameter W_enc;
 
-    /// <summary>What is added to what it read: <c>latents</c>, 0 at first.</summary>
+    /// <summary>What is added to what it read: <c>latent</c>, 0 at first.</summary>
+    [Shape("latent")]
     public readonly Parameter b_enc;
 
-    /// <summary>Its direction, a row each: <c>latents inputs</c>. It has the length 1.</summary>
+    /// <summary>Its direction, a row each: <c>latent d_in</c>. It has the length 1.</summary>
+    [Shape("latent d_in")]
     public readonly Parameter W_dec;
 
-    /// <summary>What is there without any latent: <c>inputs</c>, 0 at first.</summary>
+    /// <summary>What is there without any latent: <c>d_in</c>, 0 at first.</summary>
+    [Shape("d_in")]
     public readonly Parameter b_dec;
 
     /// <summary>Makes the weights: random directions, which each latent both reads and writes.</summary>
     /// <param name="name">The name of the kind.</param>
-    /// <param name="inputs">How many dimensions the activations have.</param>
+    /// <param name="d_in">How many dimensions the activations have.</param>
     /// <param name="latents">How many latents.</param>
-    protected SparseAutoencoder(string name, long inputs, long latents) : base(name)
+    protected SparseAutoencoder(string name, long d_in, long latents) : base(name)
     {
         using var scope = NewDisposeScope();
-        var directions = nn.functional.normalize(randn(latents, inputs), dim: 1);
+        var directions = nn.functional.normalize(randn(latents, d_in), dim: 1);
         W_enc = new Parameter(directions.t().contiguous().DetachFromDisposeScope());
         W_dec = new Parameter(directions.DetachFromDisposeScope());
         b_enc = new Parameter(zeros(latents).DetachFromDisposeScope());
-        b_dec = new Parameter(zeros(inputs).DetachFromDisposeScope());
+        b_dec = new Parameter(zeros(d_in).DetachFromDisposeScope());
     }
 
     /// <summary>The latents of some activations, none below 0.</summary>
-    /// <param name="x"><c>… inputs</c>, with any number of axes in front.</param>
-    /// <returns><c>… latents</c>.</returns>
-    [return: Shape("... latents")]
-    public abstract Tensor Encode([Shape("... inputs")] Tensor x);
+    /// <param name="x"><c>… d_in</c>, with any number of axes in front.</param>
+    /// <returns><c>… latent</c>.</returns>
+    [return: Shape("... latent")]
+    public abstract Tensor Encode([Shape("... d_in")] Tensor x);
 
     /// <summary>What training minimises.</summary>
-    /// <param name="x"><c>item inputs</c>.</param>
+    /// <param name="x"><c>item d_in</c>.</param>
     /// <returns>A single number without axes.</returns>
     [return: Shape("")]
-    public abstract Tensor Loss([Shape("item inputs")] Tensor x);
+    public abstract Tensor Loss([Shape("item d_in")] Tensor x);
 
     /// <summary>What each latent has read, before it is decided how much of that counts.</summary>
-    /// <param name="x"><c>… inputs</c>.</param>
-    /// <returns><c>… latents</c>, of either sign.</returns>
-    [return: Shape("... latents")]
-    public Tensor Read([Shape("... inputs")] Tensor x) => (x - b_dec).matmul(W_enc) + b_enc;
+    /// <param name="x"><c>… d_in</c>.</param>
+    /// <returns><c>… latent</c>, of either sign.</returns>
+    [return: Shape("... latent")]
+    public Tensor Read([Shape("... d_in")] Tensor x) => (x - b_dec).matmul(W_enc) + b_enc;
 
     /// <summary>The sum of the directions, each times its latent, and what is there without.</summary>
-    /// <param name="latents"><c>… latents</c>.</param>
-    /// <returns><c>… inputs</c>.</returns>
-    [return: Shape("... inputs")]
-    public Tensor Decode([Shape("... latents")] Tensor latents) => latents.matmul(W_dec) + b_dec;
+    /// <param name="latents"><c>… latent</c>.</param>
+    /// <returns><c>… d_in</c>.</returns>
+    [return: Shape("... d_in")]
+    public Tensor Decode([Shape("... latent")] Tensor latents) => latents.matmul(W_dec) + b_dec;
 
     /// <summary>The reconstruction of some activations.</summary>
-    /// <param name="x"><c>… inputs</c>.</param>
-    /// <returns><c>… inputs</c>.</returns>
-    [return: Shape("... inputs")]
-    public override Tensor forward([Shape("... inputs")] Tensor x) => Decode(Encode(x));
+    /// <param name="x"><c>… d_in</c>.</param>
+    /// <returns><c>… d_in</c>.</returns>
+    [return: Shape("... d_in")]
+    public override Tensor forward([Shape("... d_in")] Tensor x) => Decode(Encode(x));
 }

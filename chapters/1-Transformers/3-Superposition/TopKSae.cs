@@ -13,10 +13,10 @@ public sealed class TopKSae : SparseAutoencoder
     public readonly int Count;
 
     /// <summary>Makes it.</summary>
-    /// <param name="inputs">How many dimensions the activations have.</param>
+    /// <param name="d_in">How many dimensions the activations have.</param>
     /// <param name="latents">How many latents.</param>
     /// <param name="count">k.</param>
-    public TopKSae(long inputs, long latents, int count) : base(nameof(TopKSae), inputs, latents)
+    public TopKSae(long d_in, long latents, int count) : base(nameof(TopKSae), d_in, latents)
     {
         Count = count;
         RegisterComponents();
@@ -25,19 +25,19 @@ public sealed class TopKSae : SparseAutoencoder
     /// <summary>
     /// The k largest of what was <see cref="SparseAutoencoder.Read"/>, as far as they are above 0; all others become 0.
     /// </summary>
-    /// <param name="x"><c>… inputs</c>.</param>
-    /// <returns><c>… latents</c>.</returns>
+    /// <param name="x"><c>… d_in</c>.</param>
+    /// <returns><c>… latent</c>.</returns>
     [Exercise("1.3.22", "Only the k largest",
         Minutes = 10, Difficulty = 3, Importance = 4, Model = MentalModel.Features)]
-    [return: Shape("... latents")]
-    public override Tensor Encode([Shape("... inputs")] Tensor x)
+    [return: Shape("... latent")]
+    public override Tensor Encode([Shape("... d_in")] Tensor x)
     {
         throw new NotImplementedException("1.3.22 Only the k largest");
     }
 
     /// <summary>The squared error of the reconstruction, summed over the dimensions, averaged over the items.</summary>
-    /// <param name="x"><c>item inputs</c>.</param>
+    /// <param name="x"><c>item d_in</c>.</param>
     /// <returns>A single number without axes.</returns>
     [return: Shape("")]
-    public override Tensor Loss([Shape("item inputs")] Tensor x) => (x - call(x)).square().sum(dim: 1).mean();
+    public override Tensor Loss([Shape("item d_in")] Tensor x) => (x - call(x)).square().sum(dim: 1).mean();
 }

@@ -1,4 +1,5 @@
 using Arena.Models;
+using static TorchSharp.torch;
 
 namespace Arena.Transformers.IndirectObject;
 
@@ -74,6 +75,24 @@ public static class Planted
         LookAtSeen(model, 1, 1);
         Write(model, 1, 1, Seen, Said, -4);
         return model;
+    }
+
+    /// <summary>Texts for them, one for each name that is to be said: <c>0 IO 10 S 11 S 12 9</c>, or S first.</summary>
+    public static Prompts Prompts()
+    {
+        var tokens = new long[Names, 8];
+        var (io, s, ioAt, s1At) = (new long[Names], new long[Names], new long[Names], new long[Names]);
+        for (var row = 0; row < Names; row++)
+        {
+            (io[row], s[row]) = (row + 1, (row + 3) % Names + 1);
+            (ioAt[row], s1At[row]) = row % 3 == 0 ? (1, 3) : (3, 1);
+            long[] words = [0, 0, 10, 0, 11, s[row], 12, To];
+            (words[ioAt[row]], words[s1At[row]]) = (io[row], s[row]);
+            for (var i = 0; i < words.Length; i++) tokens[row, i] = words[i];
+        }
+        return new Prompts(
+            tensor(tokens), tensor(io), tensor(s), tensor(ioAt), tensor(s1At), full([Names], 5L, dtype: int64),
+            full([Names], 7L, dtype: int64));
     }
 
     private static HookedTransformer Empty(int layers)

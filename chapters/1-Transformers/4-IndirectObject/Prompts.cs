@@ -18,7 +18,15 @@ public sealed record Prompts(Tensor Tokens, Tensor Io, Tensor S, Tensor IoAt, Te
     /// <summary>What an activation is at the last word of each text.</summary>
     /// <param name="x"><c>batch position …</c>.</param>
     /// <returns><c>batch …</c>.</returns>
-    public Tensor AtEnd(Tensor x) => x[arange(Count), End];
+    /// <exception cref="ArgumentException">The second axis is not that of the positions.</exception>
+    public Tensor AtEnd(Tensor x)
+    {
+        if (x.dim() < 2 || x.shape[1] != Tokens.shape[1])
+            throw new ArgumentException(
+                $"Axis 1 of [{string.Join(", ", x.shape)}] should be the texts' {Tokens.shape[1]} positions. Of a pattern, "
+                + "which is batch head query key, choose the head first.", nameof(x));
+        return x[arange(Count), End];
+    }
 
     /// <summary>The position that has a role in each text.</summary>
     /// <param name="role">The role.</param>

@@ -1,4 +1,5 @@
 using Arena.Data;
+using Arena.Models;
 using Arena.Plots;
 using Arena.Training;
 using static TorchSharp.torch;
@@ -10,6 +11,40 @@ public static class Showcases
 {
     private const int Count = 32;
     private const string Filler = " It was raining.";
+
+    /// <summary>The same four tables for both planted models.</summary>
+    /// <param name="show">Takes the figures, curves and pictures.</param>
+    [Showcase("1.4.planted", "Two planted models: the same behaviour, another circuit")]
+    public static void PlantedModels(Showcase show)
+    {
+        using var off = no_grad();
+        var prompts = Planted.Prompts();
+        var corrupted = Corruptions.OtherGiver(prompts);
+        foreach (var (name, make) in new (string, Func<HookedTransformer>)[]
+            { ("avoiding", Planted.Avoiding), ("subtracting", Planted.Subtracting) })
+        {
+            using var model = make();
+            using var clean = model.RunWithCache(prompts.Tokens).Cache;
+            using var turned = model.RunWithCache(corrupted).Cache;
+            var (best, worst) = (Measure(model.call(prompts.Tokens)), Measure(model.call(corrupted)));
+            show.Figure($"logit difference, {name}", best);
+            show.Figure($"logit difference, {name}, the other one gives", worst);
+            Table("says", "What each head says", DirectEffects.OfHeads(model, clean, prompts).mean([2]));
+            var patched = Measures.Recovered(Patching.Heads(model, corrupted, clean, Measure), best, worst);
+            Table("patched", "What a patch of each head brings back", patched);
+            Table("to-logits", "What each head tells the logits directly", Measures.Recovered(
+                PathPatching.ToLogits(model, corrupted, turned, clean, Measure), best, worst));
+            using var on = enable_grad();
+            var estimate = AttributionPatching.Heads(
+                model, corrupted, clean, logits => Measures.LogitDifference(logits, prompts).mean()) / (best - worst);
+            Table("estimate", "What attribution patching estimates of the patches", estimate);
+
+            void Table(string table, string title, Tensor values) =>
+                Draw(show, $"{name}-{table}", $"{title}: {name}", values, "head", null);
+        }
+
+        double Measure(Tensor logits) => Measures.LogitDifference(logits, prompts).mean().item<float>();
+    }
 
     /// <summary>Where the name to be avoided is, and which heads pass it on.</summary>
     /// <param name="show">Takes the figures, curves and pictures.</param>
@@ -40,9 +75,13 @@ public static class Showcases
 
         var heads = Measures.Recovered(Patching.HeadParts(model, corrupted, clean, Measure), best, worst);
         foreach (var (part, values) in Patching.Parts.Zip(heads.unbind(0)))
-            Draw(show, $"heads-{part}", $"The same for each head's {part}", values, "head", null);
+            Draw(show, $"heads-{part}", $"What a patch of each head's {part} brings back", values, "head", null);
         var direct = Measures.Recovered(PathPatching.ToLogits(model, corrupted, turned, clean, Measure), best, worst);
         Draw(show, "to-logits", "What each head tells the logits directly", direct, "head", null);
+        List<Head> next = [.. Enumerable.Range(0, model.Config.NHeads).Select(head => new Head(1, head))];
+        var told = Measures.Recovered(
+            PathPatching.ToHeads(model, corrupted, turned, clean, next, "q", Measure), best, worst);
+        Draw(show, "to-queries", "What each head tells the queries of layer 1 directly", told, "head", null);
 
         using (enable_grad())
         {
@@ -83,9 +122,11 @@ public static class Showcases
         var mover = heads.MaxBy(head =>
             HeadRoles.LooksAndSays(model, cache, prompts, head).Attention[0].mean().item<float>());
         show.Say($"Head {loudest} says most. Head {mover} looks most at the indirect object.");
-        var toS2 = prompts.AtEnd(cache["pattern", loudest.Layer].select(1, loudest.Index))
-            .gather(1, prompts.S2At.unsqueeze(1));
-        show.Figure("the loudest head looks at S2", 100 * toS2.mean().item<float>(), "%");
+        var toS2 = stack(heads.Select(head =>
+            prompts.AtEnd(cache["pattern", head.Layer].select(1, head.Index)).gather(1, prompts.S2At.unsqueeze(1)).mean()))
+            .reshape(says.shape);
+        Draw(show, "to-s2", "How much each head looks from END at S2", toS2, "head", null);
+        show.Figure("the loudest head looks at S2", 100 * toS2[loudest.Layer, loudest.Index].item<float>(), "%");
         var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, mover);
         show.Save(
             new Plot($"Head {mover}: what it looks at, and what it says", "attention from END",
@@ -97,6 +138,11 @@ public static class Showcases
         show.Figure("and at S1", 100 * attention[1].mean().item<float>(), "%");
         var names = tensor(GiftTexts.Names.Select(GiftTexts.Vocabulary.NumberOf).ToArray());
         Draw(show, "copying", "Copying scores", HeadRoles.CopyingScores(model, names, among: 5), "head", null);
+
+        var (previous, duplicate, induction) = EarlyHeads(model, names, show.Seed);
+        show.Figure("best previous-token score", previous);
+        show.Figure("best duplicate-token score", duplicate);
+        show.Figure("best induction score", induction);
 
         // Means come from texts in which nobody is named twice.
         var strangers = Corruptions.Strangers(prompts, Others(prompts, names, show.Seed));
@@ -130,6 +176,22 @@ public static class Showcases
         }
     }
 
+    // On names in any order, and the same names again.
+    private static (float Previous, float Duplicate, float Induction) EarlyHeads(
+        HookedTransformer model, Tensor names, int seed)
+    {
+        const int texts = 16;
+        using var generator = new Generator((ulong)seed);
+        var block = names[rand([texts, names.shape[0]], generator: generator).topk(20, -1).indexes];
+        var tokens = cat([full([texts, 1], GiftTexts.Begin, dtype: int64), block, block], 1);
+        using var cache = model.RunWithCache(tokens).Cache;
+        var scores = HeadRoles.EarlyHeads(
+            stack(Enumerable.Range(0, model.Config.NLayers).Select(layer => cache["pattern", layer])), tokens);
+        return (Best(scores.Previous), Best(scores.Duplicate), Best(scores.Induction));
+
+        static float Best(Tensor scores) => scores.amax().item<float>();
+    }
+
     // For each text three names that are not in it.
     private static Tensor Others(Prompts prompts, Tensor names, int seed)
     {
@@ -145,7 +207,7 @@ public static class Showcases
         var cells = new double[values.shape[0], values.shape[1]];
         for (var row = 0; row < values.shape[0]; row++)
             for (var column = 0; column < values.shape[1]; column++)
-                cells[row, column] = values[row, column].to(float64).item<double>();
+                cells[row, column] = Math.Round(values[row, column].to(float64).item<double>(), 4);
         show.Save(
             new Plot(title, axis, "layer").Heatmap(
                 cells, [.. Enumerable.Range(0, cells.GetLength(0)).Select(layer => $"{layer}")],

@@ -12,7 +12,7 @@ public static class Texts
     /// A text with the slots <c>[A]</c> and <c>[B]</c> for the two names in their order, <c>[S]</c> for the subject who
     /// is named again, <c>[PLACE]</c> and <c>[THING]</c>. A slot has no space before it.
     /// </param>
-    /// <param name="scene">What to put in. A word brings the space before it along, as in GPT-2's tokens.</param>
+    /// <param name="scene">What to put in. Its words have no space, so each gets one before it, as in GPT-2's tokens; its filler has its own.</param>
     /// <returns>The scene's filler, then the template with every slot filled.</returns>
     [Exercise("1.4.1", "Fill in a template",
         Minutes = 10, Difficulty = 1, Importance = 3, Model = MentalModel.Circuits)]

@@ -34,15 +34,12 @@ internal static class Doctor
     /// At most three sentences, the most specific first; none when nothing is sure, or only rounding differs.
     /// </summary>
     /// <param name="comparison">The answer.</param>
-    /// <param name="explained">Whether the reader was told already what is wrong.</param>
-    public static IReadOnlyList<string> Diagnose(Comparison comparison, bool explained = false)
+    public static IReadOnlyList<string> Diagnose(Comparison comparison)
     {
         if (comparison.Actual.Count > MostElements || comparison.Expected.Count > MostElements) return [];
         if (comparison.SameShape && comparison.Is(comparison.Expected)) return [];
-        // What a factor means is a guess, and a second one beside what the exercise knows would be a false one.
-        var diagnoses = explained ? All.Where(diagnosis => diagnosis is not ConstantRatio) : All;
-        var found = Spoken(diagnoses, comparison).Take(MostSentences).ToList();
-        return found.Count > 0 || explained ? found : [.. Spoken(LastResorts, comparison).Take(1)];
+        var found = Spoken(All, comparison).Take(MostSentences).ToList();
+        return found.Count > 0 ? found : [.. Spoken(LastResorts, comparison).Take(1)];
     }
 
     private static IEnumerable<string> Spoken(IEnumerable<IDiagnosis> diagnoses, Comparison comparison) =>

@@ -34,8 +34,8 @@ public static class Dashboard
     }
 
     /// <summary>
-    /// The places where one latent is most active. The windows that are shown of two places, so many tokens before and
-    /// behind each, have no token in common: of places that are too near, only the most active one counts.
+    /// The places where one latent is most active. Two places of one text are more than 2 · radius apart, so that what is
+    /// shown of them has no token in common: of places that are nearer, only the most active one counts.
     /// </summary>
     /// <param name="activations">Of the one latent, all different where they are above 0, <c>text position</c>.</param>
     /// <param name="count">How many places at most; there are fewer when the latent is active nowhere else.</param>

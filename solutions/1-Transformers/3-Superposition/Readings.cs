@@ -40,8 +40,8 @@ public static class Readings
 
     /// <summary>
     /// What the model loses without a latent: by how much the loss of the next token rises, on average over the
-    /// positions that predict it on which the latent is active, and over those on which it is not. Later positions look
-    /// back, so the second need not be 0.
+    /// positions where the latent is active, and over all others. The last position of a text predicts nothing and is
+    /// left out. Later positions look back, so the second need not be 0.
     /// </summary>
     /// <param name="model">The language model.</param>
     /// <param name="hookName">The activation.</param>

@@ -71,7 +71,7 @@ public static class Circuits
     /// <param name="score">What a set of heads achieves.</param>
     /// <param name="model">All heads at all positions.</param>
     /// <param name="circuit">Some of them.</param>
-    /// <param name="removals">Sets of parts of the circuit to be taken away, the empty set perhaps among them.</param>
+    /// <param name="removals">One or more sets of parts of the circuit to be taken away, the empty set perhaps among them.</param>
     /// <returns>
     /// The largest difference between the two scores over all removals, in absolute terms: 0 for a complete circuit.
     /// </returns>
@@ -90,7 +90,7 @@ public static class Circuits
     /// <param name="circuit">The circuit.</param>
     /// <param name="part">The part in question.</param>
     /// <param name="removals">
-    /// Sets of other parts that are taken away beforehand, the empty set perhaps among them: a part that others stand
+    /// One or more sets of other parts that are taken away beforehand, the empty set perhaps among them: a part that others stand
     /// in for shows only without these.
     /// </param>
     /// <returns>The largest change of the score, in absolute terms: 0 for a part that is good for nothing.</returns>
@@ -111,7 +111,7 @@ public static class Circuits
     /// </summary>
     /// <param name="score">What a set of heads achieves.</param>
     /// <param name="parts">What to begin with, in the order in which ties are broken.</param>
-    /// <param name="least">The score below which it must not fall.</param>
+    /// <param name="least">The score below which it must not fall; it may be just that.</param>
     /// <returns>What is left.</returns>
     [Exercise("1.4.32", "Prune a circuit",
         Minutes = 20, Difficulty = 3, Importance = 2, Model = MentalModel.Circuits)]

@@ -11,7 +11,7 @@ namespace Arena.Transformers.IndirectObject;
 /// </summary>
 public static class DirectEffects
 {
-    /// <summary>What each vector would add to the logit difference if it were all there is at the last word.</summary>
+    /// <summary>What each vector adds to the logit difference at the last word, with the final norm's scale as it was.</summary>
     /// <param name="model">A model with folded layer norms, or without any.</param>
     /// <param name="cache">
     /// The activations of the run that the vectors are from. Its final layer norm's scale is kept as it was; then the
@@ -33,7 +33,7 @@ public static class DirectEffects
         return Einsum("component batch d_model, batch d_model -> component batch", vectors, directions);
     }
 
-    /// <summary>The logit lens (nostalgebraist 2020): what would be said if the model ended after each layer.</summary>
+    /// <summary>The logit lens (nostalgebraist 2020): what is there to be said after each layer, read with the scale of the whole run.</summary>
     /// <param name="model">A model with folded layer norms, or without any.</param>
     /// <param name="cache">The activations of a run.</param>
     /// <param name="prompts">The texts.</param>

@@ -18,7 +18,7 @@ public static class HeadRoles
     /// <returns>
     /// Both <c>name batch</c>, where name 0 is the indirect object and name 1 the subject: how much the head attends
     /// from the last word to where the name stands first, and how much of what it writes at the last word lies along
-    /// the unembedding of the name, the dot product.
+    /// the unembedding of the name: the bare dot product, without the final layer norm.
     /// </returns>
     [Exercise("1.4.23", "Does it say what it looks at?",
         Minutes = 15, Difficulty = 3, Importance = 4, Model = MentalModel.Attention)]
@@ -38,9 +38,10 @@ public static class HeadRoles
     /// <param name="among">How many of the highest logits count.</param>
     /// <returns>
     /// <c>layer head</c>: the share of names that are among the highest logits of all tokens, when the head attends to
-    /// the name alone and nothing else is added. The name's vector is its embedding, without a position, and with what
-    /// the neurons of layer 0 make of it, if there are any; the head reads it through its layer norm, and what it
-    /// writes goes through the final layer norm. The biases of values, outputs and unembedding are left out.
+    /// the name alone and nothing else is added. The name's vector is the same for the heads of all layers: its
+    /// embedding, without a position, plus what the neurons of layer 0 make of that, if there are any (they read it
+    /// through their layer norm, <c>ln2</c>). A head reads the vector through its layer norm, and what it writes goes
+    /// through the final layer norm. The biases of values, outputs and unembedding are left out.
     /// </returns>
     [Exercise("1.4.24", "Copying scores",
         Minutes = 20, Difficulty = 4, Importance = 4, Model = MentalModel.Circuits)]
@@ -88,7 +89,8 @@ public static class HeadRoles
     /// <param name="model">A model with folded layer norms, or without any.</param>
     /// <param name="prompts">The texts.</param>
     /// <param name="gone">
-    /// The heads that fall out: each one's <c>z</c> is, at each position, its mean over the texts.
+    /// The heads that fall out: each one's <c>z</c> is, at each position, its mean over the texts, as they are in this
+    /// run, after earlier heads have fallen out.
     /// </param>
     /// <returns>
     /// <c>layer head</c>: the head's mean direct effect on the logit difference without them, less that with them, each

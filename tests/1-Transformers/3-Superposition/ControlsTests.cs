@@ -49,11 +49,17 @@ public class ControlsTests
         var direction = 3 * tensor(new[] { cosine, Math.Sqrt(1 - cosine * cosine), 0 }).to(float32);
         using var unchanged = Inputs.MustStayUnchanged(direction);
         using var generator = new Generator(1);
-        var asked = new List<double>();
+        var (asked, isEveryWay) = (new List<double>(), false);
         var chance = Controls.ChanceOf(Effect, direction, count, generator);
         asked.Should().HaveCount(
             count + 1, "the effect of the direction is measured once, and that of each random one once");
-        asked.Should().OnlyContain(x => Math.Abs(x - 3) < 1e-4, "random directions have the length of the direction");
+        Assert.True(isEveryWay, "No coordinate of a random direction is negative: `randn`, not `rand`.");
+        tensor(asked.ToArray()).Should().BeCloseTo(full([count + 1], 3.0, dtype: float64), 1e-4, axes: "direction",
+            mistakes:
+            [
+                ("the random directions have length 1; they should have the length of the direction",
+                    cat([tensor(new[] { 3.0 }), ones(count, dtype: float64)])),
+            ], what: "The lengths of the directions whose effect was asked for");
         var wanted = (1 - cosine) / 2;
         tensor(chance).Should().BeCloseTo(tensor(wanted), 0.035, axes: "", mistakes:
         [
@@ -66,6 +72,7 @@ public class ControlsTests
         {
             using var scope = NewDisposeScope();
             asked.Add(x.norm().item<float>());
+            isEveryWay |= x[2].item<float>() < 0;
             return x[0].item<float>();
         }
     }

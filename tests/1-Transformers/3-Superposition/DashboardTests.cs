@@ -148,12 +148,16 @@ public class DashboardTests
     private static void Check(
         IReadOnlyList<Firing> found, params (long Text, long Position, double Activation)[] wanted)
     {
-        found.Select(x => (x.Text, x.Position)).Should().Equal(
-            wanted.Select(x => (x.Text, x.Position)),
-            "the most active place comes first, and none is within twice the radius of a more active one in its text");
+        var (are, should) = (
+            Places(found.Select(x => (x.Text, x.Position))), Places(wanted.Select(x => (x.Text, x.Position))));
+        Assert.True(are == should, "The most active place comes first, and none is within twice the radius of a more "
+            + $"active one in its text. The places (text, position) are {are}, should be {should}.");
         found.Select(x => x.Activation).Should().Equal(
             wanted.Select(x => x.Activation), (x, y) => Math.Abs(x - y) < 1e-6, "each comes with its activation");
     }
+
+    private static string Places(IEnumerable<(long Text, long Position)> places) =>
+        string.Join(' ', places.Select(place => $"({place.Text}, {place.Position})"));
 
     private static double[] Numbers(Tensor x) => [.. x.to(float64).contiguous().data<double>()];
 }

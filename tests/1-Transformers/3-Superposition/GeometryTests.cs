@@ -65,6 +65,8 @@ public class GeometryTests
             ("a feature without a direction has 0 dimensions, not NaN",
                 wanted.masked_fill(wanted.eq(0), double.NaN)),
             ("hidden dimensions and features were exchanged", zeros(3, 3)),
+            ("both vectors of the product were brought to length 1; w_j keeps its length",
+                wanted * w.square().sum(dim: 1)),
         ]);
     }
 
@@ -94,7 +96,9 @@ public class GeometryTests
             }
         Geometry.DimensionsPerFeature(w).Should().BeCloseTo(wanted, 1e-4, axes: "instance feature", mistakes:
         [
-            ("both vectors of the product were brought to length 1; w_j keeps its length", bothUnit),
+            ("all three vectors were brought to length 1; only one of the product is", bothUnit),
+            ("both vectors of the product were brought to length 1; w_j keeps its length",
+                bothUnit * w.square().sum(dim: 1)),
             ("the products were added before they were squared", notSquared),
             ("the feature itself is left out of the sum; j runs over all features", leftOut),
             ("it is upside down", 1 / wanted),

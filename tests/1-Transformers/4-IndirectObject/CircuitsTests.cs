@@ -155,7 +155,8 @@ public sealed class CircuitsTests
         Circuits.Minimality(score, circuit, Standby, [Set(), Set(Mover), Set(Negative)]).Should().BeApproximately(3,
             1e-12);
         Circuits.Minimality(score, circuit, Mover, [Set()]).Should().BeApproximately(1, 1e-12, "the standby steps in");
-        Circuits.Minimality(score, circuit, Mover, [Set(), Set(Standby)]).Should().BeApproximately(4, 1e-12);
+        Circuits.Minimality(score, circuit, Mover, [Set(), Set(Standby)]).Should().BeApproximately(
+            4, 1e-12, "what was removed is missing with the part and without it");
         Circuits.Minimality(score, circuit, Negative, [Set()]).Should()
             .BeApproximately(2, 1e-12, "a part that lowers the score does something too");
         Circuits.Minimality(score, circuit, Duplicate, [Set(), Set(Mover)]).Should().Be(0);
@@ -178,11 +179,12 @@ public sealed class CircuitsTests
     {
         var score = Sum((Duplicate, 1), (Inhibits, 0.5), (Mover, 4), (Negative, -2), (Idle, 0));
         HeadAt[] parts = [Duplicate, Inhibits, Mover, Negative, Idle];
-        Circuits.Prune(score, parts, least: 5.5).Should().BeEquivalentTo(new[] { Duplicate, Inhibits, Mover });
-        Circuits.Prune(score, parts, least: 5).Should().BeEquivalentTo(new[] { Duplicate, Mover });
-        Circuits.Prune(score, parts, least: 3).Should().BeEquivalentTo(new[] { Mover });
-        Circuits.Prune(score, parts, least: -1).Should().BeEmpty();
-        Circuits.Prune(score, parts, least: 9).Should().BeEquivalentTo(parts, "no step brings it so high");
+        Left(Circuits.Prune(score, parts, least: 5.5)).Should().Be(
+            Left([Duplicate, Inhibits, Mover]), "a score that is just the least is allowed");
+        Left(Circuits.Prune(score, parts, least: 5)).Should().Be(Left([Duplicate, Mover]));
+        Left(Circuits.Prune(score, parts, least: 3)).Should().Be(Left([Mover]));
+        Left(Circuits.Prune(score, parts, least: -1)).Should().Be("");
+        Left(Circuits.Prune(score, parts, least: 9)).Should().Be(Left(parts), "no step brings it so high");
         parts.Should().HaveCount(5);
     }
 
@@ -190,10 +192,9 @@ public sealed class CircuitsTests
     public void TheFirstOfSeveralGoes()
     {
         var score = Sum((Duplicate, 1), (Inhibits, 1), (Mover, 1));
-        Circuits.Prune(score, [Inhibits, Duplicate, Mover], least: 2).Should().BeEquivalentTo(new[] { Duplicate,
-            Mover });
-        Circuits.Prune(score, [Mover, Inhibits, Duplicate], least: 1).Should().BeEquivalentTo(new[] { Duplicate });
-        Circuits.Prune(score, [], least: 1).Should().BeEmpty();
+        Left(Circuits.Prune(score, [Inhibits, Duplicate, Mover], least: 2)).Should().Be(Left([Duplicate, Mover]));
+        Left(Circuits.Prune(score, [Mover, Inhibits, Duplicate], least: 1)).Should().Be(Left([Duplicate]));
+        Left(Circuits.Prune(score, [], least: 1)).Should().Be("");
     }
 
     [ExerciseFact("1.4.32")]
@@ -202,9 +203,12 @@ public sealed class CircuitsTests
         // Either of two is enough, so only one of them may go.
         Func<IReadOnlySet<HeadAt>, double> score = heads =>
             (heads.Contains(Mover) || heads.Contains(Standby) ? 3 : 0) + (heads.Contains(Duplicate) ? 1 : 0);
-        Circuits.Prune(score, [Mover, Standby, Duplicate], least: 4).Should().BeEquivalentTo(new[] { Standby,
-            Duplicate });
+        Left(Circuits.Prune(score, [Mover, Standby, Duplicate], least: 4)).Should().Be(Left([Standby, Duplicate]));
     }
+
+    // What a message can show in a line.
+    private static string Left(IEnumerable<HeadAt> heads) =>
+        string.Join(", ", heads.Select(head => $"{head}").Order(StringComparer.Ordinal));
 
     private static IReadOnlySet<HeadAt> Set(params HeadAt[] heads) => heads.ToHashSet();
 
@@ -218,7 +222,7 @@ public sealed class CircuitsTests
         run ??= (model, prompts, circuit, means) =>
             Reference.Run(model, prompts.Tokens, Held(prompts, circuit, means, inside: true));
         var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         using var cache = model.RunWithCache(prompts.Tokens).Cache;
         Tensor[] means = [.. Enumerable.Range(0, 4).Select(layer =>
             cache["z", layer].mean([0], keepdim: true).expand(8, -1, -1, -1).clone())];

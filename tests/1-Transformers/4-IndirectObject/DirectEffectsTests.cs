@@ -88,6 +88,10 @@ public sealed class DirectEffectsTests
                 ("the stream before the first layer is missing", wanted[1..]),
                 ("each depth was divided by a scale of its own; keep that of the run",
                     Wanted(model, nn.functional.layer_norm(atEnd, [10]), ones(3, dtype: float64), prompts)),
+                ("each depth was unembedded as if the model ended there, with a scale of its own and the bias; keep the "
+                    + "scale of the run, and leave the bias out",
+                    Wanted(model, nn.functional.layer_norm(atEnd, [10]), ones(3, dtype: float64), prompts)
+                        + model.b_U[prompts.Io] - model.b_U[prompts.S]),
                 ("the last position of the row was read, and texts may end before it",
                     Wanted(model, stack(stream.Select(x => x.select(1, -1))), scale, prompts)),
             ]);
@@ -97,7 +101,7 @@ public sealed class DirectEffectsTests
     public void ThePlantedNameAppearsInLayerTwo()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         var (_, cache) = model.RunWithCache(prompts.Tokens);
         using var kept = cache;
         DirectEffects.LogitLens(model, cache, prompts).Should().BeCloseTo(
@@ -111,7 +115,7 @@ public sealed class DirectEffectsTests
     public void PlantedHeadsSayWhatTheyWereMadeToSay(bool avoiding)
     {
         using var model = avoiding ? Planted.Avoiding() : Planted.Subtracting();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         var (_, cache) = model.RunWithCache(prompts.Tokens);
         using var kept = cache;
         var wanted = avoiding

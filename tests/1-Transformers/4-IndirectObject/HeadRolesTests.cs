@@ -16,7 +16,7 @@ public sealed class HeadRolesTests
     public void PlantedHeadsLookAndSay(int layer, int head, double io, double s, double saysIo, double saysHalfOfS)
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         using var cache = model.RunWithCache(prompts.Tokens).Cache;
         var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, new Head(layer, head));
         attention.Should().BeCloseTo(
@@ -160,7 +160,7 @@ public sealed class HeadRolesTests
     public void ThePlantedBackupStepsIn()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         using var unchanged = Inputs.MustStayUnchanged(prompts.Tokens);
         HeadRoles.Backup(model, prompts, [new Head(2, 0)]).Should().BeCloseTo(
             tensor(new float[,] { { 0, 0 }, { 0, 0 }, { -4, 0 }, { 2, 0 } }), axes: "layer head", tolerance: 1e-4,
@@ -186,7 +186,7 @@ public sealed class HeadRolesTests
     {
         using var model = Some.Model(layers: 3, heads: 2, norm: norm);
         var prompts = Some.Prompts(4);
-        foreach (var gone in new Head[][] { [new(0, 1)], [new(1, 0), new(1, 1)], [] })
+        foreach (var gone in new Head[][] { [new(0, 1)], [new(1, 0), new(1, 1)], [new(0, 1), new(2, 0)], [] })
         {
             var wanted = Effects(model, prompts, gone, useMean: true) - Effects(model, prompts, [], useMean: true);
             HeadRoles.Backup(model, prompts, gone).Should().BeCloseTo(

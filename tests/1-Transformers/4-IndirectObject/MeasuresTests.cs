@@ -43,7 +43,7 @@ public sealed class MeasuresTests
     public void PlantedModelsPreferTheRightName(bool avoiding, double wanted)
     {
         using var model = avoiding ? Planted.Avoiding() : Planted.Subtracting();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         Measures.LogitDifference(model.call(prompts.Tokens), prompts).Should()
             .BeCloseTo(full([8], (float)wanted), axes: "batch", tolerance: 1e-4);
     }

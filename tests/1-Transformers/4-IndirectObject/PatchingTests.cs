@@ -42,7 +42,7 @@ public sealed class PatchingTests
     public void ThePlantedSignalMovesFromS2ToTheEnd()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         var (_, cache) = model.RunWithCache(prompts.Tokens);
         using var kept = cache;
         var wanted = full([4, 8], -2.5, dtype: float64);
@@ -104,7 +104,7 @@ public sealed class PatchingTests
     public void ThePlantedHeadsAreFound()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         var (_, cache) = model.RunWithCache(Some.OtherGiver(prompts));
         using var kept = cache;
         // 0.0 and 1.1 turn everything but head 1.0 round; without its 0.5 for the wrong name. 2.0 is turned round by
@@ -143,7 +143,7 @@ public sealed class PatchingTests
     public void ThePlantedNameMoverListensWithItsQueries()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         var (_, cache) = model.RunWithCache(Some.OtherGiver(prompts));
         using var kept = cache;
         var wanted = zeros(5, 4, 2, dtype: float64) + 2.5;

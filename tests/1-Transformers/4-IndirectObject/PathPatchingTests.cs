@@ -28,6 +28,7 @@ public sealed class PathPatchingTests
         {
             var (mine, others) = (here["z", l].unbind(2), there["z", l].unbind(2));
             var wanted = stack(Enumerable.Range(0, 3).Select(h => l == layer && h == head ? others[h] : mine[h]), 2);
+            var free = Reference.Activations(model, Some.Prompts(2, seed: 9).Tokens)[("z", l)];
             cache["z", l].Should().BeCloseTo(
                 wanted, axes: "batch position head d_head", tolerance: Tolerance, what: $"z of layer {l}", mistakes:
                 [
@@ -35,6 +36,7 @@ public sealed class PathPatchingTests
                     ("the head of this index speaks in every layer", stack(Enumerable.Range(0, 3).Select(
                         h => h == head ? others[h] : mine[h]), 2)),
                     ("all heads speak", stack(others, 2)),
+                    ("this layer is not held at all: hold those before the sender's, too", free),
                 ]);
         }
     }
@@ -70,7 +72,7 @@ public sealed class PathPatchingTests
     public void ThePlantedNameMoversSpeakToTheLogits()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         using var here = model.RunWithCache(prompts.Tokens).Cache;
         using var there = model.RunWithCache(Some.OtherGiver(prompts)).Cache;
         PathPatching.ToLogits(model, prompts.Tokens, here, there, logits => Some.Difference(logits, prompts)).Should()
@@ -109,6 +111,8 @@ public sealed class PathPatchingTests
                         var (holds, told) = (OnlyFrom(mine, others, sender), Told(sender, receivers, holds: true));
                         return Measure(model, own, (name, l, x) => holds(name, l, told(name, l, x)));
                     })),
+                    ("nothing comes of what the receivers hear: do they get it, and is the run free after them?",
+                        full_like(wanted, Measure(model, own, (_, _, x) => x))),
                     ("heads in between hear of the change: hold them at what they were", Each(3, 2, sender =>
                         Measure(model, own, Told(sender, receivers, holds: false)))),
                     ("all heads of the receivers' layers listen", Each(3, 2, sender => Measure(model, own,
@@ -148,7 +152,7 @@ public sealed class PathPatchingTests
     public void ThePlantedHeadTellsNameMoversWhomToAvoid()
     {
         using var model = Planted.Avoiding();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         using var here = model.RunWithCache(prompts.Tokens).Cache;
         using var there = model.RunWithCache(Some.OtherGiver(prompts)).Cache;
         To([new(2, 0)], "q", new double[,] { { 2.5, 2.5 }, { 2.5, -3.5 }, { 2.5, 2.5 }, { 2.5, 2.5 } });
@@ -171,7 +175,7 @@ public sealed class PathPatchingTests
     public void InTheOtherPlantedModelNobodyIsTold()
     {
         using var model = Planted.Subtracting();
-        var prompts = Some.Planted();
+        var prompts = Planted.Prompts();
         using var here = model.RunWithCache(prompts.Tokens).Cache;
         using var there = model.RunWithCache(Some.OtherGiver(prompts)).Cache;
         PathPatching.ToHeads(

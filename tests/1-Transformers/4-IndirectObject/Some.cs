@@ -55,27 +55,6 @@ internal static class Some
         Tensor Of(long[] values) => tensor(values[..batch]);
     }
 
-    /// <summary>
-    /// Texts for planted models, 0 A x B y S z To, in which each of the eight names is once the right answer.
-    /// </summary>
-    public static Prompts Planted()
-    {
-        const int Names = IndirectObject.Planted.Names;
-        var rows = new long[Names, 8];
-        var (io, s, ioAt, s1At) = (new long[Names], new long[Names], new long[Names], new long[Names]);
-        for (var row = 0; row < Names; row++)
-        {
-            (io[row], s[row]) = (row + 1, (row + 3) % Names + 1);
-            (ioAt[row], s1At[row]) = row % 3 == 0 ? (1, 3) : (3, 1);
-            long[] words = [0, 0, 10, 0, 11, s[row], 12, IndirectObject.Planted.To];
-            (words[ioAt[row]], words[s1At[row]]) = (io[row], s[row]);
-            for (var i = 0; i < words.Length; i++) rows[row, i] = words[i];
-        }
-        return new Prompts(
-            tensor(rows), tensor(io), tensor(s), tensor(ioAt), tensor(s1At), full([Names], 5L, dtype: int64),
-            full([Names], 7L, dtype: int64));
-    }
-
     /// <summary>The planted texts with the other name at S2.</summary>
     public static Tensor OtherGiver(Prompts prompts)
     {

@@ -96,7 +96,7 @@ public class TensorAssertionsTests
         Fails(() => x.Should().HaveGradient(ones(2, 3), 1e-6)).Should().StartWith("No gradient reached the tensor");
         (x * 3).sum().backward();
         x.Should().HaveGradient(full(2, 3, 3f), 1e-6);
-        Fails(() => x.Should().HaveGradient(full(2, 3, 2f), 1e-6)).Should().StartWith("The gradient is wrong.\n");
+        Fails(() => x.Should().HaveGradient(full(2, 3, 2f), 1e-6)).Should().StartWith("The gradient: ");
     }
 
     [Fact]
