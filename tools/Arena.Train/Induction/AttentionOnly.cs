@@ -98,7 +98,8 @@ internal sealed class AttentionOnly(string name, int layers, int shortest, int l
                 new("accuracy on the second copy", accuracy, 0.95, 1),
                 new("accuracy on the second copy, period 19", elsewhere.Accuracy, 0.95, 1),
                 new("best induction score", induction, 0.7, 1),
-                new("best previous-token score", previous, 0.5, 1),
+                // By chance it is 0.07. Often a second head shares the work.
+                new("best previous-token score", previous, 0.3, 1),
             ],
         };
     }
