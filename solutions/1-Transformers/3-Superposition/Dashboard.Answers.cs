@@ -50,7 +50,7 @@ internal static class DashboardAnswers
         return new(counts.Sum() / (double)numbers.Length, tensor(counts));
     }
 
-    [WrongAnswer("1.3.30", Says = "the most active place comes first")]
+    [WrongAnswer("1.3.30", Says = "none is within twice the radius")]
     internal static IReadOnlyList<Firing> ForgetsTheWindows(Tensor activations, int count, long radius) =>
         [.. InOrder(activations).Take(count)];
 

@@ -53,7 +53,7 @@ internal static class FeatureDataAnswers
     internal static Tensor RepeatsTheStrengthToo(long items, Tensor probabilities, Generator generator) =>
         Draw(items, probabilities, generator).repeat_interleave(2, 2);
 
-    [WrongAnswer("1.3.8", Says = "features 0 and 1 are a pair")]
+    [WrongAnswer("1.3.8", Says = "the pairs are 0 with 3")]
     internal static Tensor PutsThePairsApart(long items, Tensor probabilities, Generator generator)
     {
         var on = Draw(items, probabilities, generator).gt(0);
@@ -61,7 +61,7 @@ internal static class FeatureDataAnswers
         return both * rand(both.shape, generator: generator);
     }
 
-    [WrongAnswer("1.3.8", Says = "features 0 and 1 are a pair")]
+    [WrongAnswer("1.3.8", Says = "both of a pair are on or both are off")]
     internal static Tensor DrawsForEachOfAPair(long items, Tensor probabilities, Generator generator) =>
         Draw(items, probabilities.repeat_interleave(2, 1), generator);
 
@@ -94,11 +94,11 @@ internal static class FeatureDataAnswers
         return stack([first * second.eq(0), second * first.eq(0)], 3).flatten(2);
     }
 
-    [WrongAnswer("1.3.9", Says = "never are both on")]
+    [WrongAnswer("1.3.9", Says = "are never on at the same time")]
     internal static Tensor LetsThemMeet(long items, Tensor probabilities, Generator generator) =>
         Draw(items, probabilities.repeat_interleave(2, 1), generator);
 
-    [WrongAnswer("1.3.9", Says = "never are both on")]
+    [WrongAnswer("1.3.9", Says = "the pairs are 0 with 3")]
     internal static Tensor PairsTheHalves(long items, Tensor probabilities, Generator generator)
     {
         var pairs = Alone(Draw(items, 2 * probabilities, generator), generator);

@@ -41,7 +41,7 @@ internal static class GeometryAnswers
         return (squares.square() / (products.square().sum(dim: 2) - squares.square())).nan_to_num(0);
     }
 
-    [WrongAnswer("1.3.7", Says = "both vectors of the product were brought to length 1")]
+    [WrongAnswer("1.3.7", Says = "all three vectors were brought to length 1")]
     internal static Tensor NormalisesBoth(Tensor W)
     {
         var unit = nn.functional.normalize(W, dim: 1);

@@ -135,7 +135,7 @@ public class GeometryTests
     public void RightAnglesDoNotInterfere() => Check(Geometry.Interference(3 * eye(4)), 3 * eye(4), 0, 0);
 
     // The squared cosine of two random directions in d dimensions is 1/d on average.
-    [ExerciseTheory("1.3.10")]
+    [ExerciseTheory("1.3.10", TimeLimit = 60)]
     [InlineData(16)]
     [InlineData(64)]
     [InlineData(256)]
