@@ -87,7 +87,8 @@ public static class Showcases
         var keys = Composition.Scores(folded, Reader.Key);
         var chance = Composition.RandomScores(200, model.Config.DModel, model.Config.DHead, generator);
         show.Save(
-            new Plot("K-composition", x: "head of layer 1", y: "head of layer 0").Heatmap(keys), "composition");
+            new Plot("K-composition", x: "head of layer 1", y: "head of layer 0").Heatmap(
+                keys, names[2..6], names[6..10]), "composition");
         show.Figure("largest K-composition score", keys.max().item<float>());
         show.Figure("mean composition score by chance", chance.mean().item<float>());
         var (earlier, later) = ((int)keys.argmax().item<long>() / 4, (int)keys.argmax().item<long>() % 4);

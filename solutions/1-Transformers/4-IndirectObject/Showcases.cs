@@ -126,7 +126,7 @@ public static class Showcases
             prompts.AtEnd(cache["pattern", head.Layer].select(1, head.Index)).gather(1, prompts.S2At.unsqueeze(1)).mean()))
             .reshape(says.shape);
         Draw(show, "to-s2", "How much each head looks from END at S2", toS2, "head", null);
-        show.Figure("the loudest head looks at S2", 100 * toS2[loudest.Layer, loudest.Index].item<float>(), "%");
+        show.Figure("most attention of a head from END to S2", 100 * toS2.max().item<float>(), "%");
         var (attention, said) = HeadRoles.LooksAndSays(model, cache, prompts, mover);
         show.Save(
             new Plot($"Head {mover}: what it looks at, and what it says", "attention from END",
