@@ -25,14 +25,18 @@ public static class Showcases
         {
             probabilities.Select(p => Drawings.Number((int)Math.Round(100 * p), 24, PanelSize)).ToList(),
         };
+        // Numbers, no tensors: while it trains, none may pile up.
+        var stars = new List<float[]>();
         using (var progress = show.Progress("eight toy models", stages[^1]))
             foreach (var (from, to) in stages.Prepend(0).Zip(stages))
             {
                 ToyModel.Train(
                     model, () => FeatureData.Independent(1024, chances, generator), importances, to - from,
                     to == stages[^1] ? 0.003 : 0.01, progress);
-                rows.Add(Stars(model.W, Drawings.Colours));
+                using var now = model.W.detach();
+                stars.Add([.. now.data<float>()]);
             }
+        rows.AddRange(stars.Select(w => Stars(tensor(w).reshape(model.W.shape), Drawings.Colours)));
         show.Save(Drawings.Sheet(rows), "pentagon");
         if (show.IsStopping) return;
 
