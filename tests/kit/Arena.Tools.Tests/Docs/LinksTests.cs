@@ -8,8 +8,9 @@ public sealed partial class LinksTests : IDisposable
     private static readonly string Root =
         Workspace.Find(AppContext.BaseDirectory)?.Root ?? throw new InvalidOperationException("This is no kit.");
 
-    // What a build, an editor or a learner puts beside the kit's own pages.
-    private static readonly string[] NotOurs = [".git", ".arena", "bin", "obj", "TestResults", "node_modules"];
+    // What a build, an editor or a learner puts beside the kit's own pages, and what pages are generated from.
+    private static readonly string[] NotOurs =
+        [".git", ".arena", "bin", "obj", "TestResults", "node_modules", "sources"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("arena-links-").FullName;
 

@@ -212,10 +212,14 @@ public sealed class LeaksTests : IDisposable
         foreach (var page in exercises.GroupBy(x => x.Entry.Page))
             kit.Write($"chapters/{page.Key}", string.Join("\n\n", page.SelectMany(x => x.Members).Select(x => $"{x}")));
 
-        var found = Leaks.Check(kit.Workspace, own, _ => true).Where(x => x.Message.StartsWith("The solution of"));
+        var found = Leaks.Check(kit.Workspace, own, _ => true)
+            .Where(x => x.Message.StartsWith("The solution of")).ToList();
 
-        found.Select(x => (x.Exercise, x.File)).Distinct().Should().BeEquivalentTo(exercises
-            .Where(x => x.Members.Any(IsTelling)).Select(x => (x.Id, $"chapters/{x.Entry.Page}")));
+        var telling = exercises.Where(x => x.Members.Any(IsTelling)).ToList();
+        telling.Select(x => $"{x.Id} in chapters/{x.Entry.Page}")
+            .Except(found.Select(x => $"{x.Exercise} in {x.File}")).Should().BeEmpty("each stands on its page");
+        // On other pages too, where a longer solution has a shorter one in it.
+        found.Select(x => x.Exercise).Except(telling.Select(x => x.Id)).Should().BeEmpty("they tell nothing");
 
         // gradOut / x may stand on any page.
         static bool IsTelling(MemberDeclarationSyntax member) => member.DescendantNodes()
