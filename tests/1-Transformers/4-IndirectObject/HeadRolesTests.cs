@@ -224,7 +224,7 @@ public sealed class HeadRolesTests
         return tensor(scores);
     }
 
-    private static Tensor Effects(HookedTransformer model, Prompts prompts, Head[] gone, bool useMean)
+    internal static Tensor Effects(HookedTransformer model, Prompts prompts, Head[] gone, bool useMean)
     {
         var (effects, final) = (zeros(model.Config.NLayers, model.Config.NHeads, dtype: float64), (Tensor?)null);
         var zs = new List<Tensor>();

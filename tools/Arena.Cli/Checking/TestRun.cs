@@ -7,6 +7,9 @@ namespace Arena.Cli.Checking;
 /// <param name="program">The test program.</param>
 internal sealed class TestRun(ITestProgram program)
 {
+    // xunit says it of every process that takes a second to end, as one may that has much of libtorch to put away.
+    private const string SlowEnd = "Waiting 10 seconds for foreground threads to exit...";
+
     /// <summary>What the learner's own code printed, in the order of the runs.</summary>
     public string Printed { get; private set; } = "";
 
@@ -22,7 +25,8 @@ internal sealed class TestRun(ITestProgram program)
         while (true)
         {
             var end = await program.RunAsync(new TestRequest(exercises, results.Keys, withoutMethods), cancellation);
-            Printed += end.Exit.Output.Length > 0 ? end.Exit.Output + "\n" : "";
+            var printed = end.Exit.Output.ReplaceLineEndings("\n").Split('\n').Where(x => x != SlowEnd);
+            Printed += string.Join('\n', printed).TrimEnd('\n') is { Length: > 0 } said ? said + "\n" : "";
             var before = results.Count;
             var wasOn = new List<TestResult>();
             foreach (var result in end.Results)

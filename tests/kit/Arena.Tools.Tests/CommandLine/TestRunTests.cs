@@ -94,6 +94,20 @@ public sealed class TestRunTests
         (await RunAsync(program)).Select(x => x.State).Should().Equal(TestState.Passed);
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("loss 0.5\r\nloss 0.4\r\n", "loss 0.5\nloss 0.4\n")]
+    [InlineData("Waiting 10 seconds for foreground threads to exit...\n", "")]
+    [InlineData("Waiting\nWaiting 10 seconds for foreground threads to exit...", "Waiting\n")]
+    public async Task What_the_test_program_says_of_its_own_end_is_not_the_learners(string output, string printed)
+    {
+        var run = new TestRun(new FakeProgram(("A.Right", Ending.Passes)) { Output = output });
+
+        await run.RunAsync(["0.0.1"], CancellationToken.None);
+
+        run.Printed.Should().Be(printed);
+    }
+
     [Fact]
     public void The_program_is_told_what_to_run_and_what_to_leave_out()
     {
@@ -142,6 +156,8 @@ public sealed class TestRunTests
 
         public int ExitCodeOfEmptyRun { get; init; }
 
+        public string Output { get; init; } = "";
+
         public string Error { get; init; } =
             "terminate called after throwing an instance of 'c10::Error'\n"
             + "  what():  mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)\nException raised from meta";
@@ -165,7 +181,8 @@ public sealed class TestRunTests
         }
 
         private Task<TestProgramEnd> End(int exitCode, List<TestResult> results, bool silent = false) =>
-            Task.FromResult(new TestProgramEnd(new ChildExit(exitCode, "", Error, silent ? TimeSpan.FromSeconds(30) : null), results));
+            Task.FromResult(new TestProgramEnd(
+                new ChildExit(exitCode, Output, Error, silent ? TimeSpan.FromSeconds(30) : null), results));
 
         private bool IsLeftOut(string test, TestRequest request) =>
             !NothingCanBeLeftOut
