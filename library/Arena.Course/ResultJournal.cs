@@ -23,7 +23,8 @@ public enum TestState
 /// <param name="Test">The test's display name.</param>
 /// <param name="State">How it went.</param>
 /// <param name="Message">
-/// Why, when it failed; what is to do, when it is to do; the seconds it may take, when it is running; else empty.
+/// Why, when it failed; what is to do, when it is to do; the seconds it may take, when it is running; what it could not
+/// try, when it passed; else empty.
 /// </param>
 public sealed record TestResult(string Exercise, string Test, TestState State, string Message = "");
 

@@ -48,6 +48,7 @@ public sealed class Logger : ITestLogger
         foreach (var failure in Report.Failures(tests)) Screen.WriteFailure(failure);
         if (source is null) return;
         Screen.WriteSummary(Report.Summary(Path.GetFileNameWithoutExtension(source), tests), tests);
+        foreach (var sentence in Report.OpenParts(tests)) Screen.Write(sentence, ConsoleColor.Yellow);
         if ((crashed || complete.IsAborted) && Killer.Of(source) is { } killer) Screen.Write(killer, ConsoleColor.Red);
     }
 }

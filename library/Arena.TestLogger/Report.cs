@@ -34,6 +34,12 @@ internal static class Report
         return parts.Count == 0 ? $"{name}: no test ran." : $"{name}: {string.Join("; ", parts)}.{next}";
     }
 
+    /// <summary>What tests could not try although they passed.</summary>
+    public static IEnumerable<string> OpenParts(IEnumerable<ReportedTest> tests) =>
+        OpenPart.Sentences(tests.Where(test => test.State == TestState.Passed)
+            .OrderBy(test => test.Exercise, ExerciseOrder.Instance)
+            .Select(test => (test.Exercise ?? test.Name, test.Message)));
+
     private static string Counts(string noun, IReadOnlyCollection<TestState> states)
     {
         var passed = states.Count(state => state == TestState.Passed);

@@ -6,8 +6,6 @@ namespace Arena.TestLogger;
 /// <summary>Reads VSTest's results.</summary>
 internal static class VSTestResult
 {
-    private const string TodoPrefix = "To do: ";
-
     public static ReportedTest Read(VSTest.TestResult result)
     {
         var name = result.DisplayName ?? result.TestCase.DisplayName;
@@ -15,11 +13,11 @@ internal static class VSTestResult
         var reason = Reason(result);
         return result.Outcome switch
         {
-            TestOutcome.Passed => new(name, exercise, TestState.Passed),
+            TestOutcome.Passed => new(name, exercise, TestState.Passed, OpenPart.In(reason)),
             TestOutcome.Failed =>
                 new(name, exercise, TestState.Failed, result.ErrorMessage ?? "", result.ErrorStackTrace ?? ""),
-            _ when reason.StartsWith(TodoPrefix, StringComparison.Ordinal) =>
-                new(name, exercise, TestState.Todo, reason[TodoPrefix.Length..]),
+            _ when reason.StartsWith(OpenPart.Prefix, StringComparison.Ordinal) =>
+                new(name, exercise, TestState.Todo, reason[OpenPart.Prefix.Length..]),
             _ => new(name, exercise, State: null, reason),
         };
     }

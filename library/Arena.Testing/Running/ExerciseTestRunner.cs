@@ -75,7 +75,7 @@ internal sealed class ExerciseTestRunner : XunitTestRunnerBase<ExerciseTestConte
     protected override ValueTask<(bool Continue, TestResultState ResultState)> OnTestPassed(
         ExerciseTestContext context, decimal executionTime, string output, string[]? warnings)
     {
-        context.Record(TestState.Passed);
+        context.Record(TestState.Passed, OpenPart.In(output));
         return base.OnTestPassed(context, executionTime, output, warnings);
     }
 

@@ -3,7 +3,8 @@ namespace Arena.Testing.Running;
 /// <summary>Runs code on a thread of its own, and goes on without it when its time is over.</summary>
 internal static class LimitedThread
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.25);
+    // For a thread that was waiting: to wake up, and to say where it waited. The first exception of a process is slow.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>How the code ended.</summary>
     /// <param name="InTime">It ended by itself.</param>

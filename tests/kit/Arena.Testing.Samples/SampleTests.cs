@@ -7,6 +7,14 @@ public class SampleTests
     [ExerciseFact("9.0.1")]
     public void Right() => Answers.Right(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6);
 
+    [ExerciseFact("9.0.1")]
+    public void RightAsFarAsItGoes()
+    {
+        Answers.Right(ones(2, 3)).Should().HaveShape("week day", 2, 3);
+        TestContext.Current.TestOutputHelper!.WriteLine("Half is done.");
+        TestContext.Current.TestOutputHelper!.WriteLine("To do: the other half. ./arena fetch gets it.");
+    }
+
     [ExerciseFact("9.0.2")]
     public void Wrong() =>
         Answers.Wrong(ones(2, 3)).Should().BeCloseTo(full(2, 3, 2f), tolerance: 1e-6, axes: "week day");

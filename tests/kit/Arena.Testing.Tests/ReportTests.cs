@@ -47,6 +47,16 @@ public class ReportTests
     }
 
     [Fact]
+    public void What_passed_tests_could_not_try_is_told_once_in_the_order_of_the_exercises() =>
+        Report.OpenParts(
+            [
+                new("A", "0.0.10", TestState.Passed, "the moon"), new("B", "0.0.9", TestState.Passed, "the moon"),
+                new("C", "0.0.9", TestState.Passed, "the moon"), new("D", "0.0.2", TestState.Passed),
+                new("E", "0.0.1", TestState.Failed, "wrong"), new("F", "0.0.11", TestState.Passed, "the sun"),
+            ])
+            .Should().Equal("To do in 0.0.9, 0.0.10: the moon", "To do in 0.0.11: the sun");
+
+    [Fact]
     public void Failures_come_in_the_order_of_the_exercises() =>
         Report.Failures(
             [new("A", null, TestState.Failed), new("B", "0.0.10", TestState.Failed),

@@ -36,6 +36,7 @@ internal sealed class CheckReport(Session session, Screen screen, Kit kit, strin
             screen.Gap();
         }
         if (standings.Count > 1) screen.Write(Tally.Of(standings));
+        foreach (var sentence in Tally.OpenParts(standings)) screen.Prose(sentence);
     }
 
     /// <summary>Compiler errors, by file and line.</summary>

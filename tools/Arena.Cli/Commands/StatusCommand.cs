@@ -104,6 +104,7 @@ internal static class StatusCommand
         var ago = screen.Signs($" · last run {Ago(session.Clock.GetUtcNow() - lastRun)}");
         if (soFar.Length + ago.Length <= screen.Width) soFar.Add(ago, Styles.Quiet);
         screen.Write(soFar);
+        foreach (var sentence in Tally.OpenParts(progress.Standings)) screen.Prose(sentence, indent: 2);
         var failed = progress.Standings.Where(x => x.State == ExerciseState.Failed).ToList();
         foreach (var standing in failed.Take(MostFailuresShown))
             screen.Write(ExerciseLines.Of(standing, screen, indent: 2));

@@ -16,7 +16,9 @@ internal enum ExerciseState
 /// <summary>An exercise and how it stands.</summary>
 /// <param name="Exercise">The exercise.</param>
 /// <param name="State">How it stands.</param>
-/// <param name="Message">The first failure's message, or what is to do; else empty.</param>
+/// <param name="Message">
+/// The first failure's message, what is to do, or what a test could not try although it passed; else empty.
+/// </param>
 /// <param name="Test">The first failure's test; else empty.</param>
 internal sealed record ExerciseStanding(ExerciseEntry Exercise, ExerciseState State, string Message, string Test = "");
 
@@ -71,7 +73,7 @@ internal sealed class Progress
         if (tests.FirstOrDefault(x => x.State == TestState.Failed) is { } failed)
             return new(exercise, ExerciseState.Failed, failed.Message, failed.Test);
         return tests.Count > 0 && tests.All(x => x.State == TestState.Passed)
-            ? new(exercise, ExerciseState.Passed, "")
+            ? new(exercise, ExerciseState.Passed, tests.FirstOrDefault(x => x.Message.Length > 0)?.Message ?? "")
             : new(exercise, ExerciseState.Todo, tests.FirstOrDefault(x => x.State == TestState.Todo)?.Message ?? "");
     }
 }

@@ -6,6 +6,12 @@ namespace Arena.Cli.Output;
 /// do.</summary>
 internal static class Tally
 {
+    /// <summary>What tests could not try although they passed.</summary>
+    public static IEnumerable<string> OpenParts(IEnumerable<ExerciseStanding> standings) =>
+        OpenPart.Sentences(standings.Where(x => x.State == ExerciseState.Passed)
+            .Select(x => (x.Exercise.Id, x.Message)));
+
+    /// <summary>The counts.</summary>
     public static Line Of(IReadOnlyCollection<ExerciseStanding> standings)
     {
         int Count(ExerciseState state) => standings.Count(x => x.State == state);

@@ -20,6 +20,15 @@ public sealed class RunnerTests(LearnersRun learner) : IClassFixture<LearnersRun
         run.States(test).Should().Equal("running", "passed");
     }
 
+    [Fact]
+    public void What_a_passed_test_could_not_try_is_in_the_journal()
+    {
+        run["RightAsFarAsItGoes"].Result.Should().Be("Pass");
+        run.Journal.Should().ContainSingle(result => result.Test.EndsWith(".RightAsFarAsItGoes"))
+            .Which.Message.Should().Be("the other half. ./arena fetch gets it.");
+        run.Journal.Should().ContainSingle(result => result.Test.EndsWith(".Right")).Which.Message.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("Todo", "To do: 9.0.3 To do")]
     [InlineData("ExpectsAnyException", "To do: 9.0.3 To do")]

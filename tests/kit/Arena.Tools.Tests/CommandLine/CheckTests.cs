@@ -125,6 +125,20 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void What_passed_tests_could_not_try_is_told_below()
+    {
+        var exercises = kit.Index.Exercises;
+
+        Report(width: 60).Show(Progress.Of(exercises.Take(2),
+            [
+                new(exercises[0].Id, "a", TestState.Passed), new(exercises[0].Id, "b", TestState.Passed, "the moon."),
+                new(exercises[1].Id, "c", TestState.Passed),
+            ]), printed: "");
+
+        Written().Should().EndWith("2 passed\nTo do in 0.0.1: the moon.");
+    }
+
+    [Fact]
     public void At_most_ten_compiler_errors_are_shown()
     {
         var errors = Enumerable.Range(1, 12)
