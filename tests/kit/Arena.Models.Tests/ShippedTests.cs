@@ -7,7 +7,6 @@ public class ShippedTests
     [Fact]
     public void EveryModelIsSmallAndHasACard()
     {
-        Shipped.Names.Should().Contain(["attn-only-1l", "attn-only-2l", "attn-only-2l-fixed"]);
         foreach (var name in Shipped.Names)
             File.Exists(Path.Combine(Shipped.Folder, name + ".md")).Should().BeTrue($"{name} needs a card");
         var files = Directory.GetFiles(Shipped.Folder, "*.safetensors").Select(x => new FileInfo(x).Length).ToList();
