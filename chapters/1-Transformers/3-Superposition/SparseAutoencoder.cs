@@ -34,7 +34,8 @@ public abstract class SparseAutoencoder : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var directions = nn.functional.normalize(randn(latents, d_in), dim: 1);
-        W_enc = new Parameter(directions.t().contiguous().DetachFromDisposeScope());
+        // Copied, too: the transpose of a single direction is contiguous already, and would be W_dec's own memory.
+        W_enc = new Parameter(directions.t().contiguous().clone().DetachFromDisposeScope());
         W_dec = new Parameter(directions.DetachFromDisposeScope());
         b_enc = new Parameter(zeros(latents).DetachFromDisposeScope());
         b_dec = new Parameter(zeros(d_in).DetachFromDisposeScope());
