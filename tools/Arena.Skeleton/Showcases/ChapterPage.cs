@@ -69,7 +69,9 @@ public static class ChapterPage
         page.Append($"\n### {showcase.Name}: {showcase.Title}\n\n");
         foreach (var picture in showcase.Pictures)
         {
-            var alt = showcase.Plots.FirstOrDefault(x => x.Axes.Plot == picture)?.Axes.Title ?? showcase.Title;
+            // Of a picture that is no plot of curves, no title is recorded: its name tells it from the others.
+            var alt = showcase.Plots.FirstOrDefault(x => x.Axes.Plot == picture)?.Axes.Title
+                ?? $"{showcase.Title} ({picture.Replace('-', ' ')})";
             page.Append($"![{alt}]({Pictures}/{showcase.Name}.{picture}.png)\n\n");
         }
         AppendFigures(page, showcase);
@@ -98,7 +100,7 @@ public static class ChapterPage
         {
             page.Append($"\n### {model}\n\n");
             AppendFigures(page, seeds.SelectMany(x => x.Measured).ToLookup(
-                x => $"{x.What}, {Bounds(x)}", x => x.Value));
+                x => $"{x.What} ({Bounds(x)})", x => x.Value));
             page.Append(CultureInfo.InvariantCulture,
                 $"As it should be: {seeds.Count(x => x.IsAsItShouldBe)} of {seeds.Count} seeds, from {seeds[0].Seed} on. ");
             page.Append(CultureInfo.InvariantCulture,
@@ -111,10 +113,10 @@ public static class ChapterPage
 
     private static string Bounds(Measured x) => x switch
     {
-        { Least: double.NegativeInfinity, Most: double.PositiveInfinity } => "anything",
-        { Least: double.NegativeInfinity } => $"at most {Significant.Text(x.Most)}",
-        { Most: double.PositiveInfinity } => $"at least {Significant.Text(x.Least)}",
-        _ => $"{Significant.Text(x.Least)} to {Significant.Text(x.Most)}",
+        { Least: double.NegativeInfinity, Most: double.PositiveInfinity } => "may be anything",
+        { Least: double.NegativeInfinity } => $"has to be at most {Significant.Text(x.Most)}",
+        { Most: double.PositiveInfinity } => $"has to be at least {Significant.Text(x.Least)}",
+        _ => $"has to be {Significant.Text(x.Least)} to {Significant.Text(x.Most)}",
     };
 
     private static void AppendFigures(StringBuilder page, RecordedShowcase showcase) =>

@@ -8,7 +8,8 @@ namespace Arena.Skeleton.Showcases;
 /// figures are put, and <c>1.models.json</c>, in which the trainings of its shipped models are recorded.
 /// </summary>
 /// <param name="Phenomena">
-/// Text in which <c>{1.2.heads: best induction score}</c> stands for that figure of a showcase or of a shipped model.
+/// Text in which <c>{1.2.heads: best induction score}</c> stands for that figure of a showcase or of a shipped model, and
+/// <c>{stories: share of latents that have a name × 100}</c> for a share in percent.
 /// </param>
 /// <param name="Trainings">The trainings.</param>
 internal sealed partial record ChapterSources(string? Phenomena, TrainingRecord Trainings)
@@ -17,6 +18,7 @@ internal sealed partial record ChapterSources(string? Phenomena, TrainingRecord 
     public const string NotRecorded = "NOT RECORDED";
 
     private const string Folder = $"{ChapterRecord.Folder}/sources";
+    private const int Digits = 3;
 
     /// <summary>Where trainings are recorded, from the kit's root.</summary>
     public static string TrainingsOf(string chapter) => $"{Folder}/{chapter}.models.json";
@@ -40,7 +42,8 @@ internal sealed partial record ChapterSources(string? Phenomena, TrainingRecord 
         var all = showcases.Concat(models).ToLookup(x => x.Item1, x => x.Value);
         return Place().Replace(Phenomena ?? "", place =>
         {
-            var values = all[(place.Groups[1].Value, place.Groups[2].Value)].ToList();
+            var values = all[(place.Groups[1].Value, place.Groups[2].Value)]
+                .Select(x => place.Groups[3].Success ? 100 * x : x).ToList();
             // Recorded one after the other, figures are missing for a while. In the end, a test misses them.
             if (values.Count == 0) return $"{NotRecorded}: {place.Groups[2].Value}";
             var (mean, least, most) = (Text(values.Average()), Text(values.Min()), Text(values.Max()));
@@ -48,8 +51,8 @@ internal sealed partial record ChapterSources(string? Phenomena, TrainingRecord 
         });
     }
 
-    private static string Text(double value) => Significant.Text(Significant.Round(value, 3));
+    private static string Text(double value) => Significant.Text(value, Digits);
 
-    [GeneratedRegex(@"\{([^{}:]+): ([^{}]+)\}")]
+    [GeneratedRegex(@"\{([^{}:]+): ([^{}]+?)( × 100)?\}")]
     private static partial Regex Place();
 }

@@ -16,10 +16,12 @@ public static class Significant
         : value;
 
     /// <summary>To read: <c>0.9731</c>, <c>60000</c>, <c>1.2e-07</c>.</summary>
-    public static string Text(double value)
+    /// <param name="value">The number.</param>
+    /// <param name="digits">How many significant digits it keeps, unless it is whole.</param>
+    public static string Text(double value, int digits = Shown)
     {
         // A whole number is not rounded: 60001 pictures are 60001.
-        var rounded = Math.Abs(value) < Large && value == Math.Round(value) ? value : Round(value, Shown);
+        var rounded = Math.Abs(value) < Large && value == Math.Round(value) ? value : Round(value, digits);
         return rounded != 0 && Math.Abs(rounded) is < Small or >= Large
             ? rounded.ToString("0.###e-00", CultureInfo.InvariantCulture)
             : rounded.ToString("0.########", CultureInfo.InvariantCulture);

@@ -35,6 +35,34 @@ public sealed partial class RecordTests
     }
 
     [Fact]
+    public void Every_picture_says_what_it_shows_and_no_two_of_a_showcase_say_the_same()
+    {
+        foreach (var (path, _, wanted) in ChapterPageFiles.Read(Kit, ExerciseIndex.Read(Kit)))
+        {
+            var pictures = Picture().Matches(wanted).Select(x => (Alt: x.Groups[1].Value, Showcase: x.Groups[2].Value));
+            pictures.Should().OnlyContain(x => x.Alt.Length > 0, path).And.OnlyHaveUniqueItems(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("{0.0.it: whole} positions", "18336 positions")]
+    [InlineData("{0.0.it: broken}", "12300 (12300 to 12400)")]
+    [InlineData("{model: share}", "0.144 (0.1 to 0.188)")]
+    [InlineData("{model: share × 100} %", "14.4 (10 to 18.8) %")]
+    [InlineData("{model: other}", $"{ChapterSources.NotRecorded}: other")]
+    public void Text_has_means_with_three_digits_and_whole_numbers_as_they_are(string text, string filled)
+    {
+        ShowcaseFigure Figure(string name, double value) => new(name, value, "");
+        RecordedRun Run(int seed, double broken) =>
+            new(seed, 1, 1, 0, 0, [], [Figure("whole", 18336), Figure("broken", broken)]);
+        TrainedSeed Seed(int seed, double share) => new(seed, 1, [new Measured("share", share, 0, 1)]);
+        var record = new ChapterRecord([new("0.0.it", "It", "", [Run(0, 12304.5), Run(1, 12350.2)], [], [])]);
+        var trainings = new TrainingRecord([new("model", 1, [Seed(0, 0.1), Seed(1, 0.1876)])]);
+
+        new ChapterSources(text, trainings).WithFigures(record).Should().Be(filled);
+    }
+
+    [Fact]
     public void Every_shipped_model_was_trained_with_ten_seeds_and_nine_are_as_they_should_be()
     {
         var trainings = TrainingRecord.Read(Path.Combine(Kit.Root, ChapterSources.TrainingsOf("1"))).Models;
@@ -130,6 +158,9 @@ public sealed partial class RecordTests
         spread.Xs.Should().HaveCount(120).And.BeInAscendingOrder().And.StartWith(0).And.EndWith(1000);
         spread.Median.Should().Equal(spread.Xs);
     }
+
+    [GeneratedRegex(@"^!\[([^\]]*)\]\(pictures/(\d+\.\d+\.[a-z0-9-]+)\.", RegexOptions.Multiline)]
+    private static partial Regex Picture();
 
     [GeneratedRegex(@"^chapters/(\d+)-\w+/(\d+)-\w+/")]
     private static partial Regex Place();
