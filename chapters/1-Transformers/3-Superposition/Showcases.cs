@@ -111,6 +111,73 @@ public static class Showcases
         }
     }
 
+    /// <summary>Absolute values of twelve features with twelve neurons, where two neurons each would do for six.</summary>
+    [Showcase("1.3.computation", "Absolute values with too few neurons")]
+    public static void Computation(Showcase show)
+    {
+        const int features = 12;
+        const int neurons = 12;
+        const int models = 6;
+        const int steps = 2000;
+        double[] probabilities = [1, 0.1];
+        using var generator = new Generator((ulong)show.Seed);
+        using var model = new ComputationModel(probabilities.Length * models, features, neurons);
+        var chances = tensor(probabilities).to(float32).repeat_interleave(models).unsqueeze(1).expand(-1, features);
+        var importances = ones(probabilities.Length * models, features);
+        using (var optimizer = optim.Adam(model.parameters(), 0.01))
+        using (var progress = show.Progress($"{probabilities.Length * models} models that compute", steps))
+        {
+            for (var step = 0; step < steps && !progress.IsStopping; step++)
+            {
+                using var scope = NewDisposeScope();
+                // The last third is for what large steps would not let settle.
+                if (step == 2 * steps / 3)
+                    foreach (var group in optimizer.ParamGroups)
+                        group.LearningRate = 0.002;
+                var x = Signed(512);
+                optimizer.zero_grad();
+                var loss = ToyModel.Loss(x.abs(), model.call(x), importances).sum();
+                loss.backward();
+                optimizer.step();
+                progress.Step(loss.item<float>());
+            }
+        }
+        if (show.IsStopping) return;
+
+        using var off = no_grad();
+        show.Figure("neurons", neurons);
+        var test = Signed(10_000);
+        var truth = test.abs();
+        var explained = 1 - (truth - model.call(test)).square().mean([1]) / truth.var(1, unbiased: false);
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            var when = $"each on {100 * probabilities[i]:0} % of the time";
+            var ofThese = explained.narrow(0, i * models, models);
+            foreach (var share in new[] { 0.7, 0.9 })
+                show.Figure(
+                    $"features computed to {100 * share:0} %, {when}",
+                    ofThese.gt(share).sum(1).to(float32).mean().item<float>());
+            var reads = model.W_in.narrow(0, i * models, models).flatten(0, 1);
+            show.Figure($"features per neuron, {when}", Geometry.FeaturesPerNeuron(reads).mean().item<float>());
+        }
+        // A row is a neuron, a column a feature; neurons that serve the same feature most are neighbours.
+        show.Save(
+            Drawings.Sheet(
+            [
+                .. Enumerable.Range(0, probabilities.Length).Select(i =>
+                    (IReadOnlyList<Tensor>)[.. Enumerable.Range(i * models, 4).Select(j => Neurons(model.W_in[j]))]),
+            ]), "neurons");
+
+        Tensor Signed(long items)
+        {
+            var x = FeatureData.Independent(items, chances, generator);
+            return x * (2 * full_like(x, 0.5).bernoulli(generator) - 1);
+        }
+
+        static Tensor Neurons(Tensor reads) =>
+            Drawings.Heat(reads.index_select(0, reads.abs().argmax(1).argsort()).abs(), 16);
+    }
+
     /// <summary>Planted directions, and which kind of autoencoder finds them.</summary>
     [Showcase("1.3.saes", "Which autoencoder finds the planted directions?")]
     public static void Autoencoders(Showcase show)
@@ -172,30 +239,49 @@ public static class Showcases
         }
     }
 
-    // Four features in pairs, in two dimensions: in the upper row they come together, in the lower one never.
+    // Four features in pairs, in two dimensions. In the first two rows they come together, in the third never. Features
+    // that have nothing to do with each other show what chance does.
     private static void Pairs(Showcase show, Generator generator)
     {
-        const int instances = 6;
-        const int steps = 1500;
-        var chances = full([instances, 2], 0.1f);
+        const int models = 10;
+        const int shown = 6;
+        const int steps = 1200;
+        (string Name, double Probability, Func<long, Tensor, Generator, Tensor> Draw)[] kinds =
+        [
+            ("together", 0.1, FeatureData.Together), ("together, each on 40 % of the time", 0.4, FeatureData.Together),
+            ("apart", 0.4, FeatureData.Apart), ("independent, each on 10 % of the time", 0.1, Alone),
+            ("independent, each on 40 % of the time", 0.4, Alone),
+        ];
+        using var model = new ToyModel(kinds.Length * models, features: 4, hidden: 2);
+        var importances = ones(kinds.Length * models, 4);
+        using (enable_grad())
+        using (var progress = show.Progress($"{kinds.Length * models} toy models with pairs", steps))
+            ToyModel.Train(model, Batch, importances, steps, 0.01, progress);
+        if (show.IsStopping) return;
+
         var colours = Drawings.Colours.index_select(0, tensor(new long[] { 0, 0, 3, 3 }));
-        var rows = new List<IReadOnlyList<Tensor>>();
-        foreach (var (name, draw) in new (string, Func<long, Tensor, Generator, Tensor>)[]
-            { ("together", FeatureData.Together), ("apart", FeatureData.Apart) })
-        {
-            using var model = new ToyModel(instances, features: 4, hidden: 2);
-            using var on = enable_grad();
-            using (var progress = show.Progress($"pairs, {name}", steps))
-                ToyModel.Train(model, () => draw(1024, chances, generator), ones(instances, 4), steps, 0.01, progress);
-            rows.Add(Stars(model.W, colours));
-            var unit = nn.functional.normalize(model.W.detach(), dim: 1);
-            var cosines = Einsum("instance d one, instance d other -> instance one other", unit, unit);
-            show.Figure(
-                $"cosine within a pair, {name}",
-                (cosines[.., 0, 1] + cosines[.., 2, 3]).mean().item<float>() / 2);
-        }
-        show.Save(Drawings.Sheet(rows), "pairs");
+        var unit = nn.functional.normalize(model.W, dim: 1);
+        var cosines = Einsum("instance d one, instance d other -> instance one other", unit, unit);
+        // Of all models of a kind, one below the other.
+        var within = cat([cosines[.., 0, 1].reshape(-1, models), cosines[.., 2, 3].reshape(-1, models)], 1);
+        for (var kind = 0; kind < 3; kind++)
+            show.Figure($"cosine within a pair, {kinds[kind].Name}", within[kind].mean().item<float>());
+        foreach (var kind in new[] { 0, 3 })
+            show.Figure($"pairs at right angles, {kinds[kind].Name}", Percent(within[kind].abs().lt(0.1)), "%");
+        foreach (var kind in new[] { 2, 4 })
+            show.Figure($"pairs opposite, {kinds[kind].Name}", Percent(within[kind].lt(-0.9)), "%");
+        show.Save(
+            Drawings.Sheet([.. Enumerable.Range(0, 3).Select(kind =>
+                Stars(model.W.narrow(0, kind * models, shown), colours))]), "pairs");
+
+        Tensor Batch() => cat([.. kinds.Select(kind =>
+            kind.Draw(512, full([models, 2], kind.Probability, dtype: float32), generator))]);
+
+        static Tensor Alone(long items, Tensor probabilities, Generator generator) =>
+            FeatureData.Independent(items, probabilities.repeat_interleave(2, 1), generator);
     }
+
+    private static double Percent(Tensor isSo) => 100 * isSo.to(float32).mean().item<float>();
 
     private static IReadOnlyList<Tensor> Stars(Tensor w, Tensor colours)
     {
