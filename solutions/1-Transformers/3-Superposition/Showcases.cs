@@ -111,7 +111,7 @@ public static class Showcases
         }
     }
 
-    /// <summary>Absolute values of twelve features with twelve neurons, where two neurons each would do for six.</summary>
+    /// <summary>Absolute values of twelve features with twelve neurons: two neurons each would do for six.</summary>
     [Showcase("1.3.computation", "Absolute values with too few neurons")]
     public static void Computation(Showcase show)
     {
