@@ -26,5 +26,8 @@ public sealed class ExerciseFactAttribute(
     public double TimeLimit { get; set; }
 
     /// <inheritdoc/>
+    public string? LongWith { get; set; }
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => ExerciseTraits.Of(Exercise);
 }

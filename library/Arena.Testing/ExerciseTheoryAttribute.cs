@@ -24,5 +24,8 @@ public sealed class ExerciseTheoryAttribute(
     public double TimeLimit { get; set; }
 
     /// <inheritdoc/>
+    public string? LongWith { get; set; }
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => ExerciseTraits.Of(Exercise);
 }

@@ -11,4 +11,10 @@ public interface IExerciseTest
     /// ARENA_TIME_LIMIT says. There is no limit while a debugger is attached.
     /// </summary>
     double TimeLimit { get; }
+
+    /// <summary>
+    /// The published model, such as <c>gpt2</c>, on which the test goes on where that is on this machine. Elsewhere it does
+    /// less, and the default time is enough.
+    /// </summary>
+    string? LongWith { get; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Arena.Data;
 
 namespace Arena.Testing.Running;
 
@@ -15,7 +16,10 @@ internal static class TimeLimit
     public static TimeSpan Of(IExerciseTest test) =>
         Debugger.IsAttached
             ? Timeout.InfiniteTimeSpan
-            : TimeSpan.FromSeconds(test.TimeLimit > 0 ? test.TimeLimit : Default);
+            : TimeSpan.FromSeconds(test.TimeLimit > 0 && !IsShort(test) ? test.TimeLimit : Default);
+
+    private static bool IsShort(IExerciseTest test) =>
+        test.LongWith is { } model && PublishedModels.Find(model) is null;
 
     /// <summary>A limit for the journal and for people: <c>10</c>; <c>Infinity</c> when there is none.</summary>
     public static string InSeconds(TimeSpan limit) =>

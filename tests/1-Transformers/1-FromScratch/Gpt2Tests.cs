@@ -1,3 +1,4 @@
+using Arena.Data;
 using Arena.Models;
 using Arena.Testing;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace Arena.Transformers.FromScratch;
 /// </summary>
 public sealed class Gpt2Tests
 {
-    [ExerciseFact("1.1.26", TimeLimit = 300)]
+    [ExerciseFact("1.1.26", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void Gpt2LosesWhatIsPublished()
     {
         using var small = IndirectObject.Some.Model(neurons: 7);
@@ -26,7 +27,7 @@ public sealed class Gpt2Tests
         });
     }
 
-    [ExerciseFact("1.1.34", TimeLimit = 300)]
+    [ExerciseFact("1.1.34", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void Gpt2WritesWhatIsPublished()
     {
         using var small = IndirectObject.Some.Model(neurons: 7);

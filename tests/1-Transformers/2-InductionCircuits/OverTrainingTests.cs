@@ -48,10 +48,6 @@ public class OverTrainingTests
             "A previous-token head comes into being, with a score above 0.5.");
         Must.Hold(before[2].item<float>() < 0.2 && after[2].item<float>() > 0.6,
             "An induction head comes into being, with a score above 0.6.");
-        var steps = training.Select(x => x.Step).ToList();
-        var (early, late) = (measures[steps.IndexOf(150)], measures[steps.IndexOf(250)]);
-        Must.Hold(early[2].item<float>() < 0.2 && late[2].item<float>() > 0.6,
-            "It does so at once: the score is below 0.2 after 150 of 1500 steps, and above 0.6 after 250.");
         foreach (var (_, model) in training) model.Dispose();
     }
 

@@ -27,7 +27,7 @@ public sealed class Gpt2Tests
         .. At(Role.End, (9, 0), (9, 7), (10, 1), (10, 2), (10, 6), (10, 10), (11, 2), (11, 9)),
     ];
 
-    [ExerciseFact("1.4.8", TimeLimit = 300)]
+    [ExerciseFact("1.4.8", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void Gpt2KnowsWhoGetsTheGift()
     {
         using var small = Some.Model(neurons: 7);
@@ -44,7 +44,7 @@ public sealed class Gpt2Tests
         });
     }
 
-    [ExerciseFact("1.4.12", TimeLimit = 300)]
+    [ExerciseFact("1.4.12", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void NameMoversOfGpt2()
     {
         using var small = Some.Model(neurons: 7);
@@ -81,7 +81,7 @@ public sealed class Gpt2Tests
         });
     }
 
-    [ExerciseFact("1.4.24", TimeLimit = 300)]
+    [ExerciseFact("1.4.24", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void NameMoversOfGpt2Copy()
     {
         using var small = Some.Model(neurons: 7);
@@ -110,7 +110,7 @@ public sealed class Gpt2Tests
             .Select(i => new Head((int)(i / table.shape[1]), (int)(i % table.shape[1]))),
     ];
 
-    [ExerciseFact("1.4.13", TimeLimit = 600)]
+    [ExerciseFact("1.4.13", TimeLimit = 600, LongWith = PublishedModels.Gpt2)]
     public void TheSignalOfGpt2MovesFromS2ToTheEnd()
     {
         using var small = Some.Model(neurons: 7);
@@ -139,7 +139,7 @@ public sealed class Gpt2Tests
         }, count: 4, template: 0);
     }
 
-    [ExerciseFact("1.4.22", TimeLimit = 600)]
+    [ExerciseFact("1.4.22", TimeLimit = 600, LongWith = PublishedModels.Gpt2)]
     public void InhibitionHeadsOfGpt2TellNameMovers()
     {
         using var small = Some.Model(neurons: 7);
@@ -163,7 +163,7 @@ public sealed class Gpt2Tests
         }, count: 4, template: 0);
     }
 
-    [ExerciseFact("1.4.25", TimeLimit = 300)]
+    [ExerciseFact("1.4.25", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void EarlyHeadsOfGpt2()
     {
         using var small = Shipped.Load("attn-only-2l");
@@ -194,7 +194,7 @@ public sealed class Gpt2Tests
         }
     }
 
-    [ExerciseFact("1.4.26", TimeLimit = 300)]
+    [ExerciseFact("1.4.26", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void BackupHeadsOfGpt2()
     {
         using var small = Some.Model(layers: 3, neurons: 7);
@@ -210,7 +210,7 @@ public sealed class Gpt2Tests
                 .Should().HaveCountGreaterThanOrEqualTo(4));
     }
 
-    [ExerciseFact("1.4.29", TimeLimit = 300)]
+    [ExerciseFact("1.4.29", TimeLimit = 300, LongWith = PublishedModels.Gpt2)]
     public void TheCircuitOfGpt2IsFaithful()
     {
         var heads = Circuit.ToHashSet();

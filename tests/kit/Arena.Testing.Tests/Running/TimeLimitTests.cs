@@ -1,3 +1,4 @@
+using Arena.Data;
 using Arena.Testing.Running;
 
 namespace Arena.Testing.Tests.Running;
@@ -24,4 +25,9 @@ public class TimeLimitTests
     [Fact]
     public void A_test_of_its_own_limit_keeps_it() =>
         TimeLimit.Of(new ExerciseFactAttribute("9.0.1") { TimeLimit = 2.5 }).Should().Be(TimeSpan.FromSeconds(2.5));
+
+    [Fact]
+    public void A_test_that_a_published_model_makes_long_is_short_without_it() =>
+        TimeLimit.Of(new ExerciseFactAttribute("9.0.1") { TimeLimit = 300, LongWith = PublishedModels.Gpt2 })
+            .Should().Be(TimeSpan.FromSeconds(PublishedModels.Find(PublishedModels.Gpt2) is null ? 10 : 300));
 }
