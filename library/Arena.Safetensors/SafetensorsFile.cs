@@ -9,8 +9,8 @@ namespace Arena.Safetensors;
 /// </summary>
 /// <remarks>
 /// The header is read and checked when the file is opened, and a file that breaks any of the format's rules is refused.
-/// The memory that this takes is at most four times the file's size and some 100 KiB, whatever the file says. The tensors are read one by one
-/// when they are asked for.
+/// The memory that this takes is at most four times the file's size and some 100 KiB, whatever the file says. The
+/// tensors are read one by one when they are asked for.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
