@@ -96,9 +96,9 @@ public static class ChapterPage
             chance. *As it should be* counts the trainings in which every figure was within its bounds.
 
             """.ReplaceLineEndings("\n"));
-        page.Append(CultureInfo.InvariantCulture, $"One training of each, one after the other, takes ");
+        var minutes = trainings.Models.Sum(x => Mean(x.Seeds.Select(seed => seed.Seconds))) / 60;
         page.Append(CultureInfo.InvariantCulture,
-            $"{trainings.Models.Sum(x => Mean(x.Seeds.Select(seed => seed.Seconds))) / 60:0} minutes on two cores.\n");
+            $"One training of each, one after the other, takes {minutes:0} minutes on two cores.\n");
         foreach (var (model, steps, seeds) in trainings.Models)
         {
             page.Append($"\n### {model}\n\n");
